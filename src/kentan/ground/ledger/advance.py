@@ -1,0 +1,84 @@
+"""The only door: every change of state in the system happens here and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from django.db import transaction
+
+from deliberation.flow import Move
+from kentan.ground.accounts.actor import Actor
+from kentan.ground.ledger import audiences, chain
+from kentan.ground.ledger.errors import NotAllowed, NoteNeeded, WrongState
+from kentan.ground.ledger.followers import followers_of
+from kentan.ground.ledger.models import Chain, Entry, EntryWords, Notice, Staged
+from kentan.ground.moment import now
+
+
+@transaction.atomic
+def advance(record: Staged, move: Move, *, by: Actor, note: str = "") -> Entry:
+    """Check who may, swap the state, write the entry, queue the notices, call what follows.
+
+    Raises NotAllowed, NoteNeeded or WrongState; then nothing has changed.
+    """
+    if not move.allowed(by, record):
+        raise NotAllowed(move)
+    if move.needs_note and not note.strip():
+        raise NoteNeeded(move)
+    before = record.state
+    kept = type(record)._base_manager.filter(pk=record.pk, state=before, state__in=move.sources)
+    if not kept.update(state=move.target):
+        raise WrongState(move, before)
+    record.state = move.target
+    entry = write(record, move.name, move.label, by=by, note=note, before=before, after=move.target)
+    tell(entry, record, move.tells)
+    for action in followers_of(move):
+        action(record, by=by)
+    return entry
+
+
+@transaction.atomic
+def begin(record: Staged, *, by: Actor, label: str, note: str = "", tells: tuple[str, ...] = ()) -> Entry:
+    """The first entry of a record that was just stored in its flow's first state."""
+    entry = write(record, "begin", label, by=by, note=note, before="", after=record.state)
+    tell(entry, record, tells)
+    return entry
+
+
+@transaction.atomic
+def remark(
+    record: Staged, name: str, label: str, *, by: Actor, note: str = "", tells: tuple[str, ...] = (),
+) -> Entry:  # fmt: skip
+    """Something happened to the record that does not change its state: a contact, a look, a reminder."""
+    entry = write(record, name, label, by=by, note=note, before=record.state, after=record.state)
+    tell(entry, record, tells)
+    return entry
+
+
+def write(record: Staged, name: str, label: str, *, by: Actor, note: str, before: str, after: str) -> Entry:
+    """Append one entry to the record's chain; writers of the same matter queue at the chain's row."""
+    Chain.objects.bulk_create([Chain(matter=record.matter)], ignore_conflicts=True)
+    link = Chain.objects.select_for_update().get(matter=record.matter)
+    entry = Entry(
+        chain=link, position=link.length + 1, subject=f"{record._meta.label}:{record.pk}",
+        move=name, label=label, before=before, after=after,
+        actor_kind=by.kind, actor_id=by.account, actor_title=by.title,
+        at=now().astimezone(UTC), previous=link.head,
+    )  # fmt: skip
+    salt = chain.fresh_salt() if note else ""
+    entry.digest = chain.salted_digest(salt, note) if note else ""
+    entry.hash = chain.hash_of(entry, link.matter)
+    entry.save(force_insert=True)
+    if note:
+        EntryWords.objects.create(entry=entry, salt=salt, text=note)
+    Chain.objects.filter(pk=link.pk).update(length=entry.position, head=entry.hash)
+    return entry
+
+
+def tell(entry: Entry, record: Staged, names: tuple[str, ...]) -> None:
+    """Queue the notices of one entry; nobody is told of what he did himself."""
+    accounts = audiences.of(record, names)
+    Notice.objects.bulk_create(
+        [Notice(entry=entry, account=account) for account in accounts if account.pk != entry.actor_id],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,72 @@
+"""存附件: type by content, size limits, pictures re-encoded without their EXIF."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import secrets
+from collections.abc import Iterable
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from kentan.ground.ledger.models import Attachment
+from kentan.ground.moment import now
+
+LARGEST_PHOTO = 15 * 1024 * 1024
+LONGEST_SIDE = 2000
+MOST_PIXELS = 60_000_000
+PHOTO_FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+class NotAPhoto(ValueError):
+    """The file is no picture that we can keep; `reason` is too_large, heic or unreadable."""
+
+    def __init__(self, reason: str, name: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.name = name
+
+
+def reencode(upload: UploadedFile) -> bytes:
+    """The picture as a fresh JPEG: upright, at most 2000 px, without EXIF. Raises NotAPhoto."""
+    if (upload.size or 0) > LARGEST_PHOTO:
+        raise NotAPhoto("too_large", upload.name or "")
+    upload.seek(0)
+    head = upload.read(32)
+    upload.seek(0)
+    if head[4:8] == b"ftyp" and head[8:12] in {b"heic", b"heix", b"mif1", b"hevc"}:
+        raise NotAPhoto("heic", upload.name or "")
+    try:
+        with Image.open(upload, formats=PHOTO_FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise NotAPhoto("too_large", upload.name or "")
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except NotAPhoto:
+        raise
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise NotAPhoto("unreadable", upload.name or "") from error
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    kept = io.BytesIO()
+    upright.save(kept, "JPEG", quality=82)
+    return kept.getvalue()
+
+
+def keep_photo(jpeg: bytes, *, caption: str = "") -> Attachment:
+    """Store a re-encoded picture under a random name."""
+    return Attachment.objects.create(
+        file=ContentFile(jpeg, name=f"{secrets.token_hex(16)}.jpg"), content_type="image/jpeg",
+        size=len(jpeg), sha256=hashlib.sha256(jpeg).hexdigest(), caption=caption[:120], kept_at=now(),
+    )  # fmt: skip
+
+
+def keep_photos(uploads: Iterable[UploadedFile]) -> list[Attachment]:
+    """Store all or none: every picture is read before the first is kept."""
+    return [keep_photo(jpeg) for jpeg in [reencode(upload) for upload in uploads]]
+
+
+def discard(attachment: Attachment) -> None:
+    """Erase the row and the file."""
+    attachment.file.delete(save=False)
+    attachment.delete()

@@ -1,0 +1,70 @@
+"""公开与删除: release is a staff act; lawful erasure leaves a green chain; looking at a contact is logged."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from deliberation.text.normalise import fault, tidy
+from kentan.ground.accounts.actor import Actor
+from kentan.ground.ledger import attachments
+from kentan.ground.ledger.advance import advance
+from kentan.ground.ledger.errors import NotAllowed
+from kentan.ground.ledger.models import EntryWords
+from kentan.ground.ledger.sealed import unseal
+from kentan.ground.moment import now
+from kentan.stages.voices import flow, rules
+from kentan.stages.voices.errors import NotAcceptable
+from kentan.stages.voices.labels import Withhold
+from kentan.stages.voices.models import ContactLook, Ticket, Voice, VoiceContact
+
+
+@transaction.atomic
+def release(voice: Voice, *, by: Actor, title: str, extract: str) -> Voice:
+    """公开摘录: a redacted extract and its title; names, house numbers and faces are taken out by a person."""
+    voice.title, voice.extract = tidy(title), tidy(extract)
+    if fault(voice.title, least=2, most=60) or fault(voice.extract, least=2, most=1000):
+        raise NotAcceptable({"extract": "请写标题（2 到 60 字）和去掉姓名门牌的摘录（2 到 1000 字）。"})
+    voice.save(update_fields=["title", "extract"])
+    advance(voice, flow.RELEASE, by=by, note=voice.title)
+    return voice
+
+
+@transaction.atomic
+def withhold(voice: Voice, *, by: Actor, reason: str) -> Voice:
+    """收回公开, with a coded reason."""
+    if reason not in Withhold.values:
+        raise NotAcceptable({"reason": "请选择收回的理由。"})
+    voice.withheld_for = reason
+    voice.save(update_fields=["withheld_for"])
+    advance(voice, flow.WITHHOLD, by=by, note=str(Withhold(reason).label))
+    return voice
+
+
+PERSONAL_WORDS = ("words", "place", "title", "extract", "fingerprint", "source_id")
+
+
+@transaction.atomic
+def erase(voice: Voice, *, by: Actor) -> Voice:
+    """依申请删除 (个人信息保护法 第四十七条): words, contact, photos and all notes of the matter go; the steps stay."""
+    advance(voice, flow.ERASE, by=by)
+    for name in PERSONAL_WORDS:
+        setattr(voice, name, "")
+    voice.key = None
+    voice.save(update_fields=[*PERSONAL_WORDS, "key"])
+    VoiceContact.objects.filter(voice=voice).delete()
+    Ticket.objects.filter(voice=voice).update(verdict_words="", relay_words="")
+    for photo in voice.photos.select_related("attachment"):
+        kept = photo.attachment
+        photo.delete()
+        attachments.discard(kept)
+    EntryWords.objects.filter(entry__chain__matter=voice.matter).delete()
+    return voice
+
+
+def look_at_contact(voice: Voice, *, by: Actor, reason: str) -> str:
+    """The telephone number, for those who may; the look is logged first. Raises NotAllowed."""
+    contact = VoiceContact.objects.filter(voice=voice).first()
+    if by.account is None or contact is None or not rules.may_see_contact(by, voice):
+        raise NotAllowed(flow.RELEASE)
+    ContactLook.objects.create(voice=voice, account_id=by.account, at=now(), reason=reason[:80] or "未写事由")
+    return unseal(bytes(contact.phone_sealed))

@@ -1,0 +1,81 @@
+"""分诊: what the addressee does with a new ticket: answer, relay, pass on, point the way, join."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from kentan.ground.accounts.actor import Actor
+from kentan.ground.ledger.advance import advance
+from kentan.ground.network.models import Organisation
+from kentan.stages.voices import flow
+from kentan.stages.voices.actions.owing import owe
+from kentan.stages.voices.errors import NotAcceptable
+from kentan.stages.voices.labels import RouteOut
+from kentan.stages.voices.models import Ticket
+
+
+def required(words: str, field: str, sentence: str) -> str:
+    """The words, trimmed; raises NotAcceptable when there are none."""
+    if not words.strip():
+        raise NotAcceptable({field: sentence})
+    return words.strip()
+
+
+@transaction.atomic
+def answer(ticket: Ticket, *, by: Actor, words: str) -> Ticket:
+    """当场答复: an explanation to the citizen; the matter ends here if he is content."""
+    ticket.answer = required(words, "words", "请写下您怎么答复的。")
+    ticket.save(update_fields=["answer"])
+    advance(ticket, flow.ANSWER, by=by, note=ticket.answer)
+    owe(ticket)
+    return ticket
+
+
+@transaction.atomic
+def relay(ticket: Ticket, *, by: Actor, unit: Organisation, words: str = "") -> Ticket:
+    """转送: to the liaison of a unit. This is 反映, not 交办 (代表法 2025 第三十一条)."""
+    ticket.unit, ticket.relay_words, ticket.read_by_unit_at = unit, words.strip(), None
+    ticket.save(update_fields=["unit", "relay_words", "read_by_unit_at"])
+    advance(ticket, flow.RELAY, by=by, note=ticket.relay_words)
+    owe(ticket)
+    return ticket
+
+
+@transaction.atomic
+def escalate_town(ticket: Ticket, *, by: Actor, words: str = "") -> Ticket:
+    """转镇街人大: nobody knows whose it is, or it is larger than one unit."""
+    advance(ticket, flow.ESCALATE_TOWN, by=by, note=words.strip())
+    owe(ticket)
+    return ticket
+
+
+@transaction.atomic
+def escalate_city(ticket: Ticket, *, by: Actor, words: str) -> Ticket:
+    """转市人大, with the reason."""
+    advance(ticket, flow.ESCALATE_CITY, by=by, note=words.strip())
+    owe(ticket)
+    return ticket
+
+
+@transaction.atomic
+def route_out(ticket: Ticket, *, by: Actor, kind: str) -> Ticket:
+    """不予受理: with the right words and number for where to go instead."""
+    if kind not in RouteOut.values:
+        raise NotAcceptable({"kind": "请选择不予受理的原因。"})
+    ticket.route_out = kind
+    ticket.save(update_fields=["route_out"])
+    advance(ticket, flow.ROUTE_OUT, by=by, note=str(RouteOut(kind).label))
+    owe(ticket)
+    return ticket
+
+
+@transaction.atomic
+def join(ticket: Ticket, *, by: Actor, same_as: Ticket) -> Ticket:
+    """并入同一件: the words stay; the person follows the other ticket from his own receipt."""
+    if same_as.pk == ticket.pk or same_as.same_as_id is not None:
+        raise NotAcceptable({"same_as": "请选另一件还在办的民情件。"})
+    ticket.same_as = same_as
+    ticket.save(update_fields=["same_as"])
+    advance(ticket, flow.JOIN, by=by)
+    owe(ticket)
+    return ticket

@@ -1,0 +1,56 @@
+"""收话: how words, place and telephone are tidied and checked before they are kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deliberation.text.normalise import Fault, fault, tidy
+from kentan.ground.ledger.sealed import keyed_hash
+from kentan.ground.network.models import Code
+from kentan.stages.voices.errors import NotAcceptable
+
+LEAST_WORDS, MOST_WORDS = 2, 5000
+MOST_PLACE = 120
+MOST_PHOTOS = 6
+NOTICE_VERSION = "2026-11"
+PHONE = re.compile(r"(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})")
+
+SENTENCES: dict[tuple[str, Fault], str] = {
+    ("words", "empty"): "还没有写要说的话。请写一句：在哪里、怎么了、想怎么办。",
+    ("words", "too_short"): "话太短了，看不出是什么事。请至少写两个字。",
+    ("words", "too_long"): f"话太长了，最多 {MOST_WORDS} 个字。请分成几件事说，一次说一件。",
+    ("words", "control"): "话里有不能保存的特殊字符。请删掉乱码再交。",
+    ("words", "classified"): "话里带有密级标志。这里不是涉密系统，不能收，也没有保存。",
+    ("place", "too_long"): f"地点太长了，最多 {MOST_PLACE} 个字。",
+    ("place", "control"): "地点里有不能保存的特殊字符。请删掉再交。",
+    ("place", "classified"): "地点里带有密级标志，不能收。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said, tidied and found acceptable."""
+
+    words: str
+    place: str
+    phone: str
+
+    def fingerprint(self, code: Code) -> str:
+        """Equal exactly when code, words, place and phone are equal (after NFC and trimming)."""
+        return keyed_hash("\x1f".join([code.token, self.words, self.place, self.phone]))
+
+
+def accept(*, words: str, place: str = "", phone: str = "") -> Said:
+    """Tidy and check. Raises NotAcceptable with a sentence per field."""
+    said = Said(tidy(words), tidy(place), "".join(tidy(phone).split()))
+    faults: dict[str, str] = {}
+    if found := fault(said.words, least=LEAST_WORDS, most=MOST_WORDS):
+        faults["words"] = SENTENCES["words", found]
+    if found := fault(said.place, most=MOST_PLACE):
+        faults["place"] = SENTENCES["place", found]
+    if said.phone and not PHONE.fullmatch(said.phone):
+        faults["phone"] = "电话号码看起来不对。手机号是 11 位；座机请带区号。也可以不填。"
+    if faults:
+        raise NotAcceptable(faults)
+    return said
