@@ -24,9 +24,17 @@ INSTALLED_APPS = [
     "kentan.ground.ledger",
     # the procedure
     "kentan.stages.voices",
+    "kentan.stages.talks",
+    "kentan.stages.suggestions",
+    "kentan.stages.outcomes",
+    "kentan.apps.Roof",
     # one folder per reader
     "kentan.web.parts",
     "kentan.web.citizen",
+    "kentan.web.entry",
+    "kentan.web.deputy",
+    "kentan.web.unit",
+    "kentan.web.staff",
 ]
 
 MIDDLEWARE = [

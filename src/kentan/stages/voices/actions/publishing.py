@@ -6,7 +6,7 @@ from django.db import transaction
 
 from deliberation.text.normalise import fault, tidy
 from kentan.ground.accounts.actor import Actor
-from kentan.ground.ledger import attachments
+from kentan.ground.ledger import attachments, erasure
 from kentan.ground.ledger.advance import advance
 from kentan.ground.ledger.errors import NotAllowed
 from kentan.ground.ledger.models import EntryWords
@@ -40,19 +40,14 @@ def withhold(voice: Voice, *, by: Actor, reason: str) -> Voice:
     return voice
 
 
-PERSONAL_WORDS = ("words", "place", "title", "extract", "fingerprint", "source_id")
-
-
 @transaction.atomic
 def erase(voice: Voice, *, by: Actor) -> Voice:
     """依申请删除 (个人信息保护法 第四十七条): words, contact, photos and all notes of the matter go; the steps stay."""
     advance(voice, flow.ERASE, by=by)
-    for name in PERSONAL_WORDS:
-        setattr(voice, name, "")
-    voice.key = None
-    voice.save(update_fields=[*PERSONAL_WORDS, "key"])
+    erasure.blank(voice)
     VoiceContact.objects.filter(voice=voice).delete()
-    Ticket.objects.filter(voice=voice).update(verdict_words="", relay_words="")
+    for ticket in Ticket.objects.filter(voice=voice):
+        erasure.blank(ticket)
     for photo in voice.photos.select_related("attachment"):
         kept = photo.attachment
         photo.delete()

@@ -30,8 +30,9 @@ class Ticket(Staged, Owing):
     same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="duplicates", verbose_name="同一件")
 
     class Privacy:
-        personal = {"verdict_words"}
+        personal = {"verdict_words", "relay_words"}
         public = {"state", "unit", "due", "scope", "verdict"}
+        erasable = {"verdict_words", "relay_words"}
 
     class Meta:
         verbose_name = "民情件"

@@ -39,6 +39,7 @@ class Voice(Staged):
     class Privacy:
         personal = {"words", "place", "fingerprint", "key", "receipt"}
         public = {"title", "extract", "area", "channel", "said_at"}
+        erasable = {"words", "place", "title", "extract", "fingerprint", "source_id", "key"}
 
     class Meta:
         verbose_name = "民声"

@@ -1,0 +1,1 @@
+"""转化: the policy, the livelihood project or the decision that words became."""

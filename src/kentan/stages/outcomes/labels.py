@@ -1,0 +1,16 @@
+"""Choices of this stage, with the words that the office uses."""
+
+from django.db.models import TextChoices
+
+
+class OutcomeKind(TextChoices):
+    POLICY = "policy", "政策举措"
+    PROJECT = "project", "民生实事"
+    DECISION = "decision", "重大决策"
+
+
+class OutcomeState(TextChoices):
+    RECORDED = "recorded", "已登记"
+    PUBLISHED = "published", "已公开"
+    IN_FORCE = "in_force", "已施行、已落实"
+    ENDED = "ended", "已终止"

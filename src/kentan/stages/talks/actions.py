@@ -1,0 +1,128 @@
+"""What is done in and around a talk."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from deliberation.text.normalise import fault, tidy
+from kentan.ground.accounts.actor import Actor
+from kentan.ground.ledger import erasure
+from kentan.ground.ledger.advance import advance, begin, remark
+from kentan.ground.ledger.errors import NotAllowed
+from kentan.ground.ledger.followers import happened
+from kentan.ground.moment import local, now, today
+from kentan.ground.network import crockford
+from kentan.ground.network.models import Deputy, Organisation, Station
+from kentan.ground.rulebook.queries import promise
+from kentan.stages.talks import flow, rules
+from kentan.stages.talks.errors import NotInProgress, TooSoon
+from kentan.stages.talks.labels import Confirmed, Response, SeatRole, TalkForm, TalkState
+from kentan.stages.talks.models import Seat, Talk, Utterance
+
+RECORDING = (TalkState.IN_PROGRESS, TalkState.ADJOURNED)
+MOST_WORDS = 5000
+
+
+@transaction.atomic
+def plan(
+    *, by: Actor, host: Organisation, title: str, place: str, starts_at: datetime,
+    theme: str = "", station: Station | None = None, form: str = TalkForm.FACE,
+) -> Talk:  # fmt: skip
+    """拟一场恳谈. Raises NotAllowed."""
+    talk = Talk(
+        state=TalkState.DRAFT, title=tidy(title), theme=tidy(theme), host=host, area=host.area, station=station,
+        place=tidy(place), starts_at=starts_at, form=form,
+    )  # fmt: skip
+    if not rules.is_host_staff(by, talk):
+        raise NotAllowed(flow.ANNOUNCE)
+    talk.save()
+    begin(talk, by=by, label="拟办")
+    return talk
+
+
+@transaction.atomic
+def announce(talk: Talk, *, by: Actor) -> Talk:
+    """公告: at least as many days before as the rule pack asks (3). Raises TooSoon."""
+    notice = promise("talk.announce", since=today())
+    if local(talk.starts_at).date() < notice.due:
+        raise TooSoon(notice.due, notice.rule)
+    talk.announced_at = now()
+    talk.save(update_fields=["announced_at"])
+    advance(talk, flow.ANNOUNCE, by=by)
+    return talk
+
+
+@transaction.atomic
+def seat(
+    talk: Talk, *, by: Actor, role: str, name: str = "", side: str = "",
+    deputy: Deputy | None = None, organisation: Organisation | None = None,
+) -> Seat:  # fmt: skip
+    """签到: somebody takes a seat and gets a slip."""
+    if not rules.is_host_staff(by, talk):
+        raise NotAllowed(flow.START)
+    return Seat.objects.create(
+        talk=talk, role=role, name=tidy(name), side=tidy(side), deputy=deputy, organisation=organisation,
+        slip=crockford.draw(crockford.RECEIPT_LENGTH), checked_in_at=now(),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def record(
+    talk: Talk, *, by: Actor, seat: Seat, words: str, item: str = "", place: str = "",
+    answers: Utterance | None = None, response: str = "", promised_on: date | None = None,
+) -> Utterance:  # fmt: skip
+    """记一条: what this person said, word for word. Raises NotAllowed, NotInProgress, ValueError on unfit words."""
+    if by.account is None or not rules.is_host_staff(by, talk):
+        raise NotAllowed(flow.START)
+    locked = Talk.objects.select_for_update().get(pk=talk.pk)
+    if locked.state not in RECORDING or seat.talk_id != talk.pk:
+        raise NotInProgress(locked.state)
+    said = tidy(words)
+    if found := fault(said, least=1, most=MOST_WORDS):
+        raise ValueError(found)
+    if response == Response.LATER and promised_on is None:
+        raise ValueError("promised_on")
+    last = talk.utterances.aggregate(last=Max("position"))["last"] or 0
+    utterance = Utterance.objects.create(
+        talk=talk, seat=seat, position=last + 1, item=tidy(item), words=said, place=tidy(place), said_at=now(),
+        recorded_by_id=by.account, answers=answers, response=response, promised_on=promised_on,
+    )  # fmt: skip
+    remark(talk, f"utterance:{utterance.pk}", "记一条", by=by, note=said)
+    return utterance
+
+
+def may_confirm(actor: Actor, utterance: Utterance) -> bool:
+    """The speaker himself with his slip, or the host's staff who asked him."""
+    if actor.kind == "participant":
+        return actor.key == utterance.seat.slip
+    return rules.is_host_staff(actor, utterance.talk)
+
+
+@transaction.atomic
+def confirm_wording(utterance: Utterance, *, by: Actor, how: str) -> Utterance:
+    """确认原话: by whom, how, when; without it the page says 未确认."""
+    if not may_confirm(by, utterance):
+        raise NotAllowed(flow.CONFIRM_RECORD)
+    utterance.confirmed, utterance.confirmed_at = Confirmed(how), now()
+    utterance.save(update_fields=["confirmed", "confirmed_at"])
+    remark(utterance.talk, f"confirmed:{utterance.pk}", "确认原话", by=by, note=str(Confirmed(how).label))
+    return utterance
+
+
+@transaction.atomic
+def erase_seat(seat: Seat, *, by: Actor) -> Seat:
+    """依申请删除: everything one citizen said in this talk, and his name; the record keeps the empty lines."""
+    if not rules.is_host_staff(by, seat.talk) or seat.role != SeatRole.CITIZEN:
+        raise NotAllowed(flow.CONFIRM_RECORD)
+    for utterance in seat.utterances.all():
+        utterance.erased_at = now()
+        utterance.save(update_fields=["erased_at"])
+        erasure.blank(utterance)
+        erasure.forget_remarks(seat.talk, f"utterance:{utterance.pk}")
+    erasure.blank(seat)
+    remark(seat.talk, f"erased:{seat.pk}", "依申请删除", by=by)
+    happened(flow.SEAT_ERASED, seat, by=by)
+    return seat

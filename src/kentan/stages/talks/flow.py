@@ -1,0 +1,27 @@
+"""恳谈会的流转表 (machine B2)."""
+
+from __future__ import annotations
+
+from deliberation.flow import Flow, Move
+from kentan.stages.talks import rules
+from kentan.stages.talks.labels import TalkState as S
+from kentan.stages.talks.models import Talk
+
+APPROVE = Move("approve", "批准", frozenset({S.DRAFT}), S.APPROVED, rules.may_approve)
+ANNOUNCE = Move("announce", "公告", frozenset({S.APPROVED}), S.ANNOUNCED, rules.is_host_staff)
+START = Move("start", "开会", frozenset({S.ANNOUNCED}), S.IN_PROGRESS, rules.is_host_staff)
+ADJOURN = Move("adjourn", "散会", frozenset({S.IN_PROGRESS}), S.ADJOURNED, rules.is_host_staff)
+CONFIRM_RECORD = Move("confirm_record", "确认记录", frozenset({S.ADJOURNED}), S.CONFIRMED, rules.is_host_staff)
+FILE = Move("file", "归档", frozenset({S.CONFIRMED}), S.CLOSED, rules.is_host_staff)
+CANCEL = Move("cancel", "取消", frozenset({S.DRAFT, S.APPROVED, S.ANNOUNCED}), S.CANCELLED, rules.is_host_staff, needs_note=True)
+
+TALK = Flow(
+    "talks.Talk",
+    S.DRAFT,
+    (APPROVE, ANNOUNCE, START, ADJOURN, CONFIRM_RECORD, FILE, CANCEL),
+    {state.value: str(state.label) for state in S},
+)
+Talk.flow = TALK
+
+SEAT_ERASED = "talks.seat_erased"
+"""The event after which later stages drop what they wrote down from a person's words."""

@@ -1,0 +1,4 @@
+from kentan.stages.talks.models.talks import Seat, Talk
+from kentan.stages.talks.models.utterances import Utterance
+
+__all__ = ["Seat", "Talk", "Utterance"]

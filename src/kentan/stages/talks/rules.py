@@ -1,0 +1,16 @@
+"""谁可以: staff and chair of the hosting body."""
+
+from __future__ import annotations
+
+from kentan.ground.accounts.actor import Actor
+from kentan.stages.talks.models import Talk
+
+
+def is_host_staff(actor: Actor, talk: Talk) -> bool:
+    """工作人员 of the hosting presidium, street committee or standing committee."""
+    return actor.holds_at(talk.host_id, "town_staff", "town_chair", "city_staff")
+
+
+def may_approve(actor: Actor, talk: Talk) -> bool:
+    """The town's chair, the street committee's head; for the city the committee's own staff record the decision."""
+    return actor.holds_at(talk.host_id, "town_chair", "city_staff")

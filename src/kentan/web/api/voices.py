@@ -1,0 +1,117 @@
+"""说事与查回执."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Header, Router, Schema
+
+from kentan.ground.accounts import throttle
+from kentan.ground.accounts.actor import Actor
+from kentan.ground.moment import SHANGHAI
+from kentan.ground.network.queries import find_code
+from kentan.stages.outcomes.queries import full_receipt
+from kentan.stages.voices import actions, queries
+
+router = Router(tags=["voices"])
+MOST_MISSES = 30
+
+
+class Problem(Schema):
+    """Why not: a code for programs, a sentence for people, and a sentence per field."""
+
+    code: str
+    message: str
+    fields: dict[str, str]
+
+
+class SpokenIn(Schema):
+    """What is said, to whom."""
+
+    code: str = Field(max_length=40)
+    words: str = Field(max_length=200_000)
+    place: str = Field("", max_length=10_000)
+    phone: str = Field("", max_length=1_000)
+    notice: str = Field("", max_length=20)
+
+
+class SpokenOut(Schema):
+    """The receipt of what was said."""
+
+    receipt: str
+    due: str
+    steps: list[str]
+    url: str
+
+
+class StepOut(Schema):
+    """One step of the public trace."""
+
+    step: str
+    label: str
+    at: datetime | None
+    who: str
+    words: str
+
+
+class ReceiptOut(Schema):
+    """Where it is now."""
+
+    receipt: str
+    state: str
+    due: str | None
+    steps: list[str]
+    trace: list[StepOut]
+
+
+def end_of(day: object) -> str:
+    """The last second of a day on Haining's clock."""
+    return datetime.combine(day, time(23, 59, 59), SHANGHAI).isoformat()  # type: ignore[arg-type]
+
+
+def device_of(request: HttpRequest) -> str:
+    """What misses are counted by: the address and the browser's own name, not whole halls."""
+    return f"{request.META.get('REMOTE_ADDR', '')} {request.headers.get('User-Agent', '')[:50]}"
+
+
+@router.post(
+    "/voices",
+    response={201: SpokenOut, 200: SpokenOut, 400: Problem, 404: Problem, 409: Problem, 410: Problem, 413: Problem, 422: Problem},
+)
+def speak(request: HttpRequest, spoken: SpokenIn, idempotency_key: str = Header("", max_length=80)):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    """说事: the same key with the same content again answers 200 with the same receipt."""
+    code = find_code(spoken.code)
+    heard = actions.speak(
+        by=Actor.holder_of_code(code.token), code=code, words=spoken.words, place=spoken.place, phone=spoken.phone,
+        key=idempotency_key, notice=spoken.notice,
+    )  # fmt: skip
+    found = queries.receipt(heard.voice.receipt)
+    owed = found.owed if found else None
+    answer = {
+        "receipt": heard.voice.receipt, "due": end_of(owed.due) if owed else "", "steps": list(owed.steps) if owed else [],
+        "url": f"{settings.PUBLIC_URL}/r/{heard.voice.receipt}",
+    }  # fmt: skip
+    return (200 if heard.repeated else 201), answer
+
+
+@router.get("/receipts/{receipt}", response={200: ReceiptOut, 404: Problem, 429: Problem})
+def read_receipt(request: HttpRequest, receipt: str, response: HttpResponse):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    """我的话怎么样了: the trace of one receipt. Misses are counted per device; hits never."""
+    found = full_receipt(receipt)
+    if found is None:
+        wait = throttle.wait_seconds("receipt", device_of(request), most=MOST_MISSES)
+        throttle.count_miss("receipt", device_of(request))
+        if wait:
+            response["Retry-After"] = str(wait)
+            return 429, {"code": "too_many", "message": "试错太多次了，请过几分钟再查。", "fields": {}}
+        return 404, {"code": "receipt_unknown", "message": "没有这个查询码。请对照回执再输一次。", "fields": {}}
+    trace = [
+        {"step": step.step, "label": step.label, "at": step.at, "who": step.who, "words": step.words}
+        for step in found.steps if step.status != "next"
+    ]  # fmt: skip
+    return 200, {
+        "receipt": found.receipt, "state": found.state, "due": end_of(found.owed.due) if found.owed else None,
+        "steps": list(found.owed.steps) if found.owed else [], "trace": trace,
+    }  # fmt: skip
