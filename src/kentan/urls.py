@@ -10,9 +10,12 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("api/v1/", api.urls),
     path("", include("kentan.web.citizen.urls")),
+    path("", include("kentan.web.citizen.public_urls")),
     path("", include("kentan.web.parts.urls")),
     path("", include("kentan.web.entry.urls")),
     path("deputy/", include("kentan.web.deputy.urls")),
     path("unit/", include("kentan.web.unit.urls")),
     path("staff/", include("kentan.web.staff.urls")),
+    path("staff/", include("kentan.web.staff.thread_urls")),
+    path("unit/", include("kentan.web.unit.thread_urls")),
 ]

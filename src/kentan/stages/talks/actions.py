@@ -56,6 +56,15 @@ def announce(talk: Talk, *, by: Actor) -> Talk:
 
 
 @transaction.atomic
+def move(talk: Talk, name: str, *, by: Actor, note: str = "") -> Talk:
+    """批准、开会、散会、确认记录、归档、取消: the moves that carry nothing but a note."""
+    if name == flow.ANNOUNCE.name:
+        return announce(talk, by=by)
+    advance(talk, flow.TALK[name], by=by, note=note.strip())
+    return talk
+
+
+@transaction.atomic
 def seat(
     talk: Talk, *, by: Actor, role: str, name: str = "", side: str = "",
     deputy: Deputy | None = None, organisation: Organisation | None = None,

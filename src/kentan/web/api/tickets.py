@@ -96,6 +96,7 @@ STEPS: dict[str, Callable[[Ticket, Actor, MoveIn], Ticket]] = {
     "reopen": lambda ticket, by, given: actions.reopen(ticket, by=by, reason=given.words),
     "escalate_town": lambda ticket, by, given: actions.escalate_town(ticket, by=by, words=given.words),
     "escalate_city": lambda ticket, by, given: actions.escalate_city(ticket, by=by, words=given.words),
+    "convert": lambda ticket, by, given: actions.convert(ticket, by=by, words=given.words),
     "route_out": lambda ticket, by, given: actions.route_out(ticket, by=by, kind=given.kind),
 }
 

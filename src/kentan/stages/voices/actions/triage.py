@@ -58,6 +58,14 @@ def escalate_city(ticket: Ticket, *, by: Actor, words: str) -> Ticket:
 
 
 @transaction.atomic
+def convert(ticket: Ticket, *, by: Actor, words: str = "") -> Ticket:
+    """转为议题或建议: the matter is too large for this lane and goes on as evidence or as a suggestion."""
+    advance(ticket, flow.CONVERT, by=by, note=words.strip())
+    owe(ticket)
+    return ticket
+
+
+@transaction.atomic
 def route_out(ticket: Ticket, *, by: Actor, kind: str) -> Ticket:
     """不予受理: with the right words and number for where to go instead."""
     if kind not in RouteOut.values:
