@@ -57,7 +57,7 @@ def chinese(step: Step, year: int, trigger: str) -> str:
         StepKind.WORKED: lambda: f"{day}调休上班，不用顺延。",
         StepKind.ROLLED: lambda: f"{day}休息，顺延到下一个工作日 {until}。",
         StepKind.ROLLED_BACK: lambda: f"{day}休息，提前到上一个工作日 {until}。",
-        StepKind.PROVISIONAL: lambda: f"{years} 年放假安排还没有公布，先按周一到周五上班算，日子暂定。",
+        StepKind.PROVISIONAL: lambda: f"手上没有 {years} 年的放假安排，先按周一到周五上班算，日子暂定。",
         StepKind.DUE: lambda: f"到 {day}为止。",
         StepKind.LATEST: lambda: f"最迟 {day}。",
     }
@@ -118,7 +118,7 @@ def english(step: Step, year: int, trigger: str) -> str:
         StepKind.ROLLED: lambda: f"{day} is a day of rest; it moves on to {until}.",
         StepKind.ROLLED_BACK: lambda: f"{day} is a day of rest; it moves back to {until}.",
         StepKind.PROVISIONAL: lambda: (
-            f"The holidays of {years} are not published; Monday to Friday is assumed, so the date may move."
+            f"The holidays of {years} are not known here; Monday to Friday is assumed, so the date may move."
         ),
         StepKind.DUE: lambda: f"Until {day}.",
         StepKind.LATEST: lambda: f"At the latest on {day}.",

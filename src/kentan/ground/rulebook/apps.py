@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RulebookConfig(AppConfig):
+    name = "kentan.ground.rulebook"
+    verbose_name = "期限规则"
