@@ -46,9 +46,10 @@ def plan(
 @transaction.atomic
 def announce(talk: Talk, *, by: Actor) -> Talk:
     """公告: at least as many days before as the rule pack asks (3). Raises TooSoon."""
-    notice = promise("talk.announce", since=today())
-    if local(talk.starts_at).date() < notice.due:
-        raise TooSoon(notice.due, notice.rule)
+    held_on = local(talk.starts_at).date()
+    notice = promise("talk.announce", since=held_on)
+    if today() > notice.due:
+        raise TooSoon(notice.due, today() + (held_on - notice.due), notice.rule)
     talk.announced_at = now()
     talk.save(update_fields=["announced_at"])
     advance(talk, flow.ANNOUNCE, by=by)

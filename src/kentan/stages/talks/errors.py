@@ -6,10 +6,14 @@ from datetime import date
 
 
 class TooSoon(ValueError):
-    """Announced fewer days before the talk than the rule asks; `earliest` is the first lawful day."""
+    """Announced fewer days before the talk than the rule asks.
 
-    def __init__(self, earliest: date, rule: str) -> None:
-        super().__init__(f"{rule}: {earliest}")
+    `latest` was the last day to announce it; announced today, `earliest` is the first day to hold it on.
+    """
+
+    def __init__(self, latest: date, earliest: date, rule: str) -> None:
+        super().__init__(f"{rule}: {latest}")
+        self.latest = latest
         self.earliest = earliest
         self.rule = rule
 
