@@ -84,11 +84,7 @@ class Flow:
         """The picture of the table, for docs/3-flows.md."""
         lines = ["stateDiagram-v2", f"    [*] --> {self.initial}"]
         lines += [f"    {state}: {label}" for state, label in self.labels.items()]
-        lines += [
-            f"    {source} --> {move.target}: {move.label}"
-            for move in self.moves
-            for source in sorted(move.sources)
-        ]
+        lines += [f"    {source} --> {move.target}: {move.label}" for move in self.moves for source in sorted(move.sources)]
         return "\n".join(lines)
 
 

@@ -89,7 +89,12 @@ def forget_points_of_seat(seat: Seat, *, by: Actor) -> None:
 
 def connect() -> None:
     """Called once when the system starts."""
-    for name, audience in (("addressee", addressee), ("staff", staff), ("unit", unit), ("city_staff", city_staff)):
+    for name, audience in (
+        ("addressee", addressee),
+        ("staff", staff),
+        ("unit", unit),
+        ("city_staff", city_staff),
+    ):
         audiences.register(Ticket, name, audience)
     for name, asked in (("units", units), ("deputies", deputies), ("host", host)):
         audiences.register(Suggestion, name, asked)

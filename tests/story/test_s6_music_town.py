@@ -101,10 +101,19 @@ def test_one_sentence_goes_all_the_way(county: None) -> None:
 def the_visitor_speaks_on_saturday() -> Voice:
     code = Code.objects.get(deputy__name="沈月英")
     with moment("2026-04-11 10:20"):
-        answer = speak(code, "周末宣德路口堵死了，没地方停车，公交一小时一班，停车场的指示牌都褪色了。", key="visitor-1", place="盐官镇宣德路口")
+        answer = speak(
+            code,
+            "周末宣德路口堵死了，没地方停车，公交一小时一班，停车场的指示牌都褪色了。",
+            key="visitor-1",
+            place="盐官镇宣德路口",
+        )
         again = Client().post(
             "/api/v1/voices",
-            {"code": code.token, "words": "周末宣德路口堵死了，没地方停车，公交一小时一班，停车场的指示牌都褪色了。 ", "place": "盐官镇宣德路口"},
+            {
+                "code": code.token,
+                "words": "周末宣德路口堵死了，没地方停车，公交一小时一班，停车场的指示牌都褪色了。 ",
+                "place": "盐官镇宣德路口",
+            },
             content_type="application/json",
             headers={"Idempotency-Key": "visitor-1"},
         )
@@ -150,7 +159,9 @@ def the_sign_is_changed(voice: Voice) -> None:
 def four_more_voices() -> list[Voice]:
     receipts = []
     with moment("2026-04-20 19:30"):
-        receipts.append(speak(Code.objects.get(deputy__name="管为民"), "音乐节两天路都走不通，救护车过不来。", key="v2")["receipt"])
+        receipts.append(
+            speak(Code.objects.get(deputy__name="管为民"), "音乐节两天路都走不通，救护车过不来。", key="v2")["receipt"]
+        )
     with moment("2026-04-21 08:00"):
         receipts.append(speak(Code.objects.get(deputy__name="沈月英"), "游客停到我们村道上，自家车回不来。", key="v3")["receipt"])
     station = Code.objects.get(station__name="盐官音乐小镇代表联络站")
@@ -171,13 +182,20 @@ def the_talk(heard: list[Voice]) -> tuple[Any, list[Any]]:
     clerk = who("chenzhi")
     with moment("2026-05-12 09:00"):
         talk = talks.plan(
-            by=clerk, host=unit("盐官镇人大主席团"), title="音乐小镇的路、公交和停车", place="盐官音乐小镇代表联络站",
+            by=clerk,
+            host=unit("盐官镇人大主席团"),
+            title="音乐小镇的路、公交和停车",
+            place="盐官音乐小镇代表联络站",
             starts_at=datetime(2026, 5, 20, 14, tzinfo=SHANGHAI),
         )
         talks.move(talk, "approve", by=who("luhong"), note="主席团会议同意")
     with moment("2026-05-18 09:00"), pytest.raises(TooSoon) as refused:
         talks.announce(talk, by=clerk)
-    assert (refused.value.latest, refused.value.earliest, talk.state) == (date(2026, 5, 17), date(2026, 5, 21), "approved")
+    assert (refused.value.latest, refused.value.earliest, talk.state) == (
+        date(2026, 5, 17),
+        date(2026, 5, 21),
+        "approved",
+    )
     with moment("2026-05-15 09:00"):
         talks.announce(talk, by=clerk)
     said = recorded(talk, clerk)
@@ -189,8 +207,13 @@ def the_talk(heard: list[Voice]) -> tuple[Any, list[Any]]:
 
 def recorded(talk: Any, clerk: Actor) -> list[Any]:
     lines = [
-        "周末路口左转只放三五辆车。", "游客没地方停，停到村道上。", "202 路一个小时一班太少。", "旧粮站空地能不能先停车？",
-        "外面停车、小车接驳。", "路口先装红绿灯。", "节假日把机关停车场打开。",
+        "周末路口左转只放三五辆车。",
+        "游客没地方停，停到村道上。",
+        "202 路一个小时一班太少。",
+        "旧粮站空地能不能先停车？",
+        "外面停车、小车接驳。",
+        "路口先装红绿灯。",
+        "节假日把机关停车场打开。",
     ]
     with moment("2026-05-20 14:00"):
         talks.move(talk, "start", by=clerk)
@@ -202,7 +225,13 @@ def recorded(talk: Any, clerk: Actor) -> list[Any]:
             talks.record(talk, by=clerk, seat=rooms[0], words="会后研究。", answers=said[2], response="later")
         said.append(
             talks.record(
-                talk, by=clerk, seat=rooms[0], words="两周内拿出加密方案。", answers=said[2], response="later", promised_on=date(2026, 6, 3),
+                talk,
+                by=clerk,
+                seat=rooms[0],
+                words="两周内拿出加密方案。",
+                answers=said[2],
+                response="later",
+                promised_on=date(2026, 6, 3),
             )
         )
         said.append(talks.record(talk, by=clerk, seat=rooms[1], words="旧粮站可以用。", answers=said[3], response="on_spot"))
@@ -224,22 +253,44 @@ def three_suggestions(talk: Any, said: list[Any], heard: list[Voice]) -> tuple[S
     clerk, host = who("chenzhi"), unit("盐官镇人大主席团")
     with moment("2026-05-23 09:00"):
         road = suggestions.draft(
-            [point(said[0], "路口左转只放三五辆车", "优化路口"), point(heard[0], "周末宣德路口堵死了", "优化路口")],
-            by=clerk, host=host, title="优化景区周边交通体系", ask="优化路口放行。",
+            [
+                point(said[0], "路口左转只放三五辆车", "优化路口"),
+                point(heard[0], "周末宣德路口堵死了", "优化路口"),
+            ],
+            by=clerk,
+            host=host,
+            title="优化景区周边交通体系",
+            ask="优化路口放行。",
         )
         bus = suggestions.draft(
-            [point(said[2], "202 路一个小时一班", "加密"), point(heard[0], "公交一小时一班", "加密"), point(heard[3], "一个钟头一班", "加密")],
-            by=clerk, host=host, title="增加公共交通供给", ask="202、203 路加密。",
+            [
+                point(said[2], "202 路一个小时一班", "加密"),
+                point(heard[0], "公交一小时一班", "加密"),
+                point(heard[3], "一个钟头一班", "加密"),
+            ],
+            by=clerk,
+            host=host,
+            title="增加公共交通供给",
+            ask="202、203 路加密。",
         )
-        from_utterances = [point(said[1], "游客没地方停", "增设车位"), point(said[3], "旧粮站空地能不能先停车", "用旧粮站")]
+        from_utterances = [
+            point(said[1], "游客没地方停", "增设车位"),
+            point(said[3], "旧粮站空地能不能先停车", "用旧粮站"),
+        ]
         from_voice = point(heard[2], "游客停到我们村道上", "增设车位")
-        parking = suggestions.draft([*from_utterances, from_voice], by=clerk, host=host, title="增设停车位", ask="启用旧粮站空地。")
+        parking = suggestions.draft(
+            [*from_utterances, from_voice], by=clerk, host=host, title="增设停车位", ask="启用旧粮站空地。"
+        )
         suggestions.separate(from_voice, by=clerk)
         assert len(points_of(parking)) == 2
         suggestions.gather(from_voice, parking, by=clerk)
     assert len(points_of(parking)) == 3
     assert PointLink.objects.filter(point=from_voice).count() == 2
-    assert [point.quotation for point in points_of(parking)] == ["游客没地方停", "旧粮站空地能不能先停车", "游客停到我们村道上"]
+    assert [point.quotation for point in points_of(parking)] == [
+        "游客没地方停",
+        "旧粮站空地能不能先停车",
+        "游客停到我们村道上",
+    ]
     return road, bus, parking
 
 
@@ -274,22 +325,59 @@ def answered(road: Suggestion, bus: Suggestion, parking: Suggestion) -> None:
     with moment("2026-06-10 09:00"):
         with pytest.raises(suggestions_unfit()):
             suggestions.reply(parking, by=who("zhujian"), outcome_class="A", words="好了", number="x", signed_by="诸建平")
-        for suggestion, liaison, name in ((road, "gaofei", "市公安局交警大队"), (bus, "xumin", "市交通运输局"), (parking, "wuliqun", "盐官镇政府")):
-            suggestions.record_contact(suggestion, by=who(liaison), unit=unit(name), kind="survey", on=date(2026, 6, 10), words="到现场看过")
+        for suggestion, liaison, name in (
+            (road, "gaofei", "市公安局交警大队"),
+            (bus, "xumin", "市交通运输局"),
+            (parking, "wuliqun", "盐官镇政府"),
+        ):
+            suggestions.record_contact(
+                suggestion,
+                by=who(liaison),
+                unit=unit(name),
+                kind="survey",
+                on=date(2026, 6, 10),
+                words="到现场看过",
+            )
     with moment("2026-06-20 09:00"):
-        suggestions.reply(road, by=who("yaoling"), outcome_class="A", words="左转放行加到 20 秒。", number="海公交函〔2026〕8号", signed_by="姚岭")
         suggestions.reply(
-            bus, by=who("tangguo"), outcome_class="B", words="202、203 路各加一辆车，间隔缩短 10 分钟，7月15日起。",
-            number="海交函〔2026〕31号", signed_by="汤国梁", promise_due=date(2026, 12, 15),
+            road,
+            by=who("yaoling"),
+            outcome_class="A",
+            words="左转放行加到 20 秒。",
+            number="海公交函〔2026〕8号",
+            signed_by="姚岭",
         )
-        suggestions.reply(parking, by=who("zhujian"), outcome_class="A", words="旧粮站停车场已开放。", number="盐政函〔2026〕12号", signed_by="诸建平")
+        suggestions.reply(
+            bus,
+            by=who("tangguo"),
+            outcome_class="B",
+            words="202、203 路各加一辆车，间隔缩短 10 分钟，7月15日起。",
+            number="海交函〔2026〕31号",
+            signed_by="汤国梁",
+            promise_due=date(2026, 12, 15),
+        )
+        suggestions.reply(
+            parking,
+            by=who("zhujian"),
+            outcome_class="A",
+            words="旧粮站停车场已开放。",
+            number="盐政函〔2026〕12号",
+            signed_by="诸建平",
+        )
     with moment("2026-06-24 09:00"):
         suggestions.evaluate(road, by=who("chenzhi"), attitude="satisfied", result="satisfied")
         suggestions.evaluate(bus, by=who("chenzhi"), attitude="satisfied", result="mostly")
         suggestions.evaluate(parking, by=who("chenzhi"), attitude="mostly", result="unsatisfied", words="周末十点就满了")
     assert (parking.state, parking.due) == ("redo", date(2026, 7, 24))
     with moment("2026-07-20 09:00"):
-        suggestions.reply(parking, by=who("zhujian"), outcome_class="A", words="再开两处机关停车场。", number="盐政函〔2026〕18号", signed_by="诸建平")
+        suggestions.reply(
+            parking,
+            by=who("zhujian"),
+            outcome_class="A",
+            words="再开两处机关停车场。",
+            number="盐政函〔2026〕18号",
+            signed_by="诸建平",
+        )
     with moment("2026-07-22 09:00"):
         suggestions.evaluate(parking, by=who("chenzhi"), attitude="satisfied", result="satisfied")
         suggestions.close(bus, by=who("chenzhi"))
@@ -301,15 +389,27 @@ def answered(road: Suggestion, bus: Suggestion, parking: Suggestion) -> None:
 def changed(bus: Suggestion, parking: Suggestion) -> None:
     with moment("2026-08-01 09:00"):
         made = outcomes.record(
-            [bus, parking], by=who("chenzhi"), host=unit("盐官镇人大主席团"), owner=unit("盐官镇政府"), kind="policy",
-            title="盐官镇节假日停车与接驳办法", words="节假日停车场开放、小车接驳。", decided_on=date(2026, 7, 30),
+            [bus, parking],
+            by=who("chenzhi"),
+            host=unit("盐官镇人大主席团"),
+            owner=unit("盐官镇政府"),
+            kind="policy",
+            title="盐官镇节假日停车与接驳办法",
+            words="节假日停车场开放、小车接驳。",
+            decided_on=date(2026, 7, 30),
         )
         outcomes.publish(made, by=who("chenzhi"))
 
 
 def everyone_can_see_it(heard: list[Voice], bus: Suggestion) -> None:
     visitor = labels(heard[0].receipt)
-    assert visitor[:5] == [("原话", "done"), ("转送", "done"), ("受理", "done"), ("结果", "done"), ("评价", "done")]
+    assert visitor[:5] == [
+        ("原话", "done"),
+        ("转送", "done"),
+        ("受理", "done"),
+        ("结果", "done"),
+        ("评价", "done"),
+    ]
     assert ("交办「增加公共交通供给」", "done") in visitor
     assert ("改变「增加公共交通供给」", "done") in visitor
     with_phone = dict(labels(heard[3].receipt))
@@ -317,7 +417,15 @@ def everyone_can_see_it(heard: list[Voice], bus: Suggestion) -> None:
     answer = Client().get(f"/api/v1/receipts/{heard[3].receipt}").json()
     assert [step["step"] for step in answer["trace"]][-3:] == ["rated", "looked_back", "changed"]
     assert {source.kind for source in sources_of(bus)} == {"发言", "民声"}
-    assert [step.step for step in suggestion_steps(bus)] == ["spoken", "point", "assigned", "replied", "rated", "looked_back", "changed"]
+    assert [step.step for step in suggestion_steps(bus)] == [
+        "spoken",
+        "point",
+        "assigned",
+        "replied",
+        "rated",
+        "looked_back",
+        "changed",
+    ]
 
 
 def no_name_is_public() -> None:
@@ -343,4 +451,6 @@ def the_visitor_is_erased(voice: Voice, bus: Suggestion, road: Suggestion) -> No
 
 
 def test_every_member_of_the_cast_holds_the_post_that_the_story_needs(county: None) -> None:
-    assert {member.username: who(member.username).holds(member.role) for member in CAST} == {member.username: True for member in CAST}
+    assert {member.username: who(member.username).holds(member.role) for member in CAST} == {
+        member.username: True for member in CAST
+    }

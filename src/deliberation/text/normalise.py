@@ -22,10 +22,7 @@ def tidy(text: str) -> str:
 
 def has_controls(text: str) -> bool:
     """Whether the text carries what no person types: NUL, control characters, lone surrogates."""
-    return any(
-        (unicodedata.category(character) in {"Cc", "Cs"} and character not in ALLOWED_CONTROLS)
-        for character in text
-    )
+    return any((unicodedata.category(character) in {"Cc", "Cs"} and character not in ALLOWED_CONTROLS) for character in text)
 
 
 def is_classified(text: str) -> bool:

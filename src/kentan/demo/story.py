@@ -90,7 +90,12 @@ def the_sign(voice: Voice) -> None:
     """The faded sign goes the short way: relay, acceptance, result, confirmation, rating."""
     ticket = voice.ticket
     with days_ago(45, 8, 5):
-        actions.relay(ticket, by=account("shenyueying"), unit=unit("盐官镇政府"), words="先请换掉褪色的停车指示牌，路和公交我另外提。")
+        actions.relay(
+            ticket,
+            by=account("shenyueying"),
+            unit=unit("盐官镇政府"),
+            words="先请换掉褪色的停车指示牌，路和公交我另外提。",
+        )
     with days_ago(44, 9):
         actions.accept(ticket, by=account("wuliqun"))
     with days_ago(42, 16):
@@ -116,7 +121,15 @@ def by_proxy() -> Voice:
 
 def this_morning() -> None:
     """What the deputy, the liaison and the clerk find today."""
-    say(Saying(1, "沈月英", "桃园村小学门口的路灯坏了三盏，孩子放学天都黑了，看不清路。", "桃园村小学", "13800000002"))
+    say(
+        Saying(
+            1,
+            "沈月英",
+            "桃园村小学门口的路灯坏了三盏，孩子放学天都黑了，看不清路。",
+            "桃园村小学",
+            "13800000002",
+        )
+    )
     waiting = say(Saying(6, "沈月英", "宣德路东段的窨井盖翘起来了，骑电瓶车的人差点摔倒。", "宣德路 128 号门前"))
     with days_ago(5, 9):
         actions.relay(waiting.ticket, by=account("shenyueying"), unit=unit("市住建局"))

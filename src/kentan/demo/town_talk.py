@@ -113,14 +113,20 @@ def sorted_out(talk: Talk, said: Sequence[Utterance], voices: Sequence[Voice]) -
     with at(morning(ASSIGNED + 2)):
         for voice in voices[1:]:
             tickets.convert(voice.ticket, by=clerk, words="一起放到镇里的恳谈会上谈")
-        roads = [mark(said[0], "路口左转只放三五辆车", problem="路口左转放行太少", ask="优化路口"),
-                 mark(voices[0], "宣德路路口堵了四十分钟", problem="周末路口堵", ask="优化路口"),
-                 mark(voices[4], "没有红绿灯", problem="路口没有红绿灯", ask="装红绿灯")]
-        buses = [mark(said[2], "202 路一个小时一班", problem="公交班次少", ask="加密班次"),
-                 mark(voices[2], "一个钟头一班", problem="公交班次少", ask="加密班次")]
-        parks = [mark(said[1], "游客没地方停车", problem="停车位少", ask="增设停车位"),
-                 mark(said[3], "能不能把旧粮站的空地先用起来", problem="停车位少", ask="用旧粮站空地"),
-                 mark(voices[3], "景区周边停车位太少", problem="停车位少", ask="增设停车位")]
+        roads = [
+            mark(said[0], "路口左转只放三五辆车", problem="路口左转放行太少", ask="优化路口"),
+            mark(voices[0], "宣德路路口堵了四十分钟", problem="周末路口堵", ask="优化路口"),
+            mark(voices[4], "没有红绿灯", problem="路口没有红绿灯", ask="装红绿灯"),
+        ]
+        buses = [
+            mark(said[2], "202 路一个小时一班", problem="公交班次少", ask="加密班次"),
+            mark(voices[2], "一个钟头一班", problem="公交班次少", ask="加密班次"),
+        ]
+        parks = [
+            mark(said[1], "游客没地方停车", problem="停车位少", ask="增设停车位"),
+            mark(said[3], "能不能把旧粮站的空地先用起来", problem="停车位少", ask="用旧粮站空地"),
+            mark(voices[3], "景区周边停车位太少", problem="停车位少", ask="增设停车位"),
+        ]
         made = [
             suggestions.draft(points, by=clerk, host=host, title=title, ask=ask)
             for points, title, ask in (
@@ -160,7 +166,13 @@ def answered(road: Suggestion, bus: Suggestion, parking: Suggestion) -> None:
         )  # fmt: skip
     with at(morning(6)):
         suggestions.evaluate(bus, by=account("chenzhi"), attitude="satisfied", result="mostly")
-        suggestions.evaluate(parking, by=account("chenzhi"), attitude="mostly", result="unsatisfied", words="86 个位子周末上午十点就满了，机关停车场没有开。")
+        suggestions.evaluate(
+            parking,
+            by=account("chenzhi"),
+            attitude="mostly",
+            result="unsatisfied",
+            words="86 个位子周末上午十点就满了，机关停车场没有开。",
+        )
 
 
 def changed(sources: Sequence[Suggestion]) -> None:

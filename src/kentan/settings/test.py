@@ -11,7 +11,10 @@ CONTACT_KEY = "dGVzdHMgb25seSwgbmV2ZXIgc2VydmVkIDMyIGJ5dGU="
 ALLOWED_HOSTS = ["*"]
 DATA = Path(tempfile.mkdtemp(prefix="kentan-test-"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "attachments"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "attachments"},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

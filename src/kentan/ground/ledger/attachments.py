@@ -6,6 +6,7 @@ import hashlib
 import io
 import secrets
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -29,7 +30,7 @@ class NotAPhoto(ValueError):
         self.name = name
 
 
-def reencode(upload: UploadedFile) -> bytes:
+def reencode(upload: UploadedFile[Any]) -> bytes:
     """The picture as a fresh JPEG: upright, at most 2000 px, without EXIF. Raises NotAPhoto."""
     if (upload.size or 0) > LARGEST_PHOTO:
         raise NotAPhoto("too_large", upload.name or "")
@@ -61,7 +62,7 @@ def keep_photo(jpeg: bytes, *, caption: str = "") -> Attachment:
     )  # fmt: skip
 
 
-def keep_photos(uploads: Iterable[UploadedFile]) -> list[Attachment]:
+def keep_photos(uploads: Iterable[UploadedFile[Any]]) -> list[Attachment]:
     """Store all or none: every picture is read before the first is kept."""
     return [keep_photo(jpeg) for jpeg in [reencode(upload) for upload in uploads]]
 

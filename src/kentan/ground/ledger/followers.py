@@ -12,7 +12,7 @@ from kentan.ground.accounts.actor import Actor
 class Follower(Protocol):
     """An action that follows a move."""
 
-    def __call__(self, record: Any, *, by: Actor) -> object: ...
+    def __call__(self, record: Any, /, *, by: Actor) -> object: ...
 
 
 Cause = Move | str

@@ -29,7 +29,12 @@ def make_code(*, deputy: Deputy | None = None, station: Station | None = None, e
     """A new code for a deputy or a station."""
     kind = CodeKind.DEPUTY if deputy else CodeKind.STATION
     return Code.objects.create(
-        token=crockford.draw(crockford.CODE_LENGTH), kind=kind, deputy=deputy, station=station, made_at=now(), expires_at=expires_at,
+        token=crockford.draw(crockford.CODE_LENGTH),
+        kind=kind,
+        deputy=deputy,
+        station=station,
+        made_at=now(),
+        expires_at=expires_at,
     )
 
 

@@ -27,9 +27,7 @@ class CodeClosed(LookupError):
 def find_code(token: str) -> Code:
     """The code behind an address. Raises CodeUnknown, CodeClosed."""
     code = (
-        Code.objects.select_related("deputy__area__parent", "station__area__parent")
-        .filter(token=crockford.tidy(token))
-        .first()
+        Code.objects.select_related("deputy__area__parent", "station__area__parent").filter(token=crockford.tidy(token)).first()
     )
     if code is None:
         raise CodeUnknown(token)
@@ -59,7 +57,12 @@ def actor_of(account: Account) -> Actor:
 
 def units() -> QuerySet[Organisation]:
     """The units that can be asked to handle something, in the institution's order."""
-    kinds = [OrganisationKind.UNIT, OrganisationKind.GOVERNMENT, OrganisationKind.SUPERVISED, OrganisationKind.OTHER]
+    kinds = [
+        OrganisationKind.UNIT,
+        OrganisationKind.GOVERNMENT,
+        OrganisationKind.SUPERVISED,
+        OrganisationKind.OTHER,
+    ]
     return Organisation.objects.filter(kind__in=kinds, is_active=True).select_related("area").order_by("pk")
 
 
@@ -72,11 +75,7 @@ def liaison_of(unit: Organisation) -> Account | None:
 def congress_body_of(area: Area | None) -> Organisation | None:
     """The presidium, street committee or standing committee that answers for an area."""
     township = area.township if area else None
-    kinds = (
-        [OrganisationKind.PRESIDIUM, OrganisationKind.STREET_COMMITTEE]
-        if township
-        else [OrganisationKind.STANDING_COMMITTEE]
-    )
+    kinds = [OrganisationKind.PRESIDIUM, OrganisationKind.STREET_COMMITTEE] if township else [OrganisationKind.STANDING_COMMITTEE]
     bodies = Organisation.objects.filter(kind__in=kinds, is_active=True)
     return (bodies.filter(area=township) if township else bodies).order_by("pk").first()
 

@@ -18,11 +18,32 @@ REFUSE_RETURN = Move(
 REASSIGN = Move("reassign", "同意退回，改派", frozenset({S.RETURN_REQUESTED}), S.ASSIGNED, rules.may_assign, ("units",))
 REPLY = Move("reply", "答复", frozenset({S.HANDLING, S.REDO}), S.REPLIED, rules.may_sign, ("host", "deputies"))
 RATE = Move("rate", "评价", frozenset({S.REPLIED}), S.RATED, rules.may_rate, ("units", "host"))
-RATE_UNSATISFIED = Move("rate_unsatisfied", "评价不满意，重新办理", frozenset({S.REPLIED}), S.REDO, rules.may_rate, ("units", "host"))
-COORDINATE = Move("coordinate", "二次不满意，协调评估", frozenset({S.REPLIED}), S.COORDINATED, rules.may_rate, ("units", "host"))
+RATE_UNSATISFIED = Move(
+    "rate_unsatisfied",
+    "评价不满意，重新办理",
+    frozenset({S.REPLIED}),
+    S.REDO,
+    rules.may_rate,
+    ("units", "host"),
+)
+COORDINATE = Move(
+    "coordinate",
+    "二次不满意，协调评估",
+    frozenset({S.REPLIED}),
+    S.COORDINATED,
+    rules.may_rate,
+    ("units", "host"),
+)
 LAPSE = Move("lapse", "到期未表态", frozenset({S.REPLIED}), S.RATED, rules.is_system)
 TRACK = Move("track", "列入承诺事项", frozenset({S.RATED}), S.TRACKED, rules.is_host_staff, ("units",))
-CLOSE = Move("close", "办结", frozenset({S.RATED, S.TRACKED, S.COORDINATED}), S.CLOSED, rules.is_host_staff, ("units", "deputies"))
+CLOSE = Move(
+    "close",
+    "办结",
+    frozenset({S.RATED, S.TRACKED, S.COORDINATED}),
+    S.CLOSED,
+    rules.is_host_staff,
+    ("units", "deputies"),
+)
 WITHDRAW = Move("withdraw", "撤回", frozenset({S.SORTED}), S.WITHDRAWN, rules.is_host_staff, needs_note=True)
 
 SUGGESTION = Flow(

@@ -12,12 +12,26 @@ from kentan.stages.suggestions.models import Assignment, Point, PointLink, Sugge
 from kentan.stages.talks.models import Talk, Utterance
 from kentan.stages.voices.models import Voice
 
-PUBLIC = (S.ASSIGNED, S.RETURN_REQUESTED, S.HANDLING, S.REPLIED, S.REDO, S.RATED, S.TRACKED, S.COORDINATED, S.CLOSED)
+PUBLIC = (
+    S.ASSIGNED,
+    S.RETURN_REQUESTED,
+    S.HANDLING,
+    S.REPLIED,
+    S.REDO,
+    S.RATED,
+    S.TRACKED,
+    S.COORDINATED,
+    S.CLOSED,
+)
 
 
 def suggestions() -> QuerySet[Suggestion]:
     """Suggestions with all that a row shows, due first."""
-    current = Prefetch("assignments", Assignment.objects.filter(ended_at__isnull=True).select_related("unit"), to_attr="current_units")
+    current = Prefetch(
+        "assignments",
+        Assignment.objects.filter(ended_at__isnull=True).select_related("unit"),
+        to_attr="current_units",
+    )
     return (
         Suggestion.objects.select_related("host", "area", "talk", "lead_deputy")
         .prefetch_related(current)

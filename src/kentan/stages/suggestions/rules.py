@@ -56,4 +56,6 @@ def is_system(actor: Actor, suggestion: Suggestion) -> bool:
 def may_see(actor: Actor, suggestion: Suggestion) -> bool:
     """Staff of the host, the city's staff, the units that have it, its deputies."""
     named = actor.deputy is not None and any(deputy.pk == actor.deputy for deputy in suggestion.deputies)
-    return actor.holds("city_staff", "gov_office") or is_host_staff(actor, suggestion) or is_any_liaison(actor, suggestion) or named
+    return (
+        actor.holds("city_staff", "gov_office") or is_host_staff(actor, suggestion) or is_any_liaison(actor, suggestion) or named
+    )

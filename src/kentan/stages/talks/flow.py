@@ -13,7 +13,14 @@ START = Move("start", "开会", frozenset({S.ANNOUNCED}), S.IN_PROGRESS, rules.i
 ADJOURN = Move("adjourn", "散会", frozenset({S.IN_PROGRESS}), S.ADJOURNED, rules.is_host_staff)
 CONFIRM_RECORD = Move("confirm_record", "确认记录", frozenset({S.ADJOURNED}), S.CONFIRMED, rules.is_host_staff)
 FILE = Move("file", "归档", frozenset({S.CONFIRMED}), S.CLOSED, rules.is_host_staff)
-CANCEL = Move("cancel", "取消", frozenset({S.DRAFT, S.APPROVED, S.ANNOUNCED}), S.CANCELLED, rules.is_host_staff, needs_note=True)
+CANCEL = Move(
+    "cancel",
+    "取消",
+    frozenset({S.DRAFT, S.APPROVED, S.ANNOUNCED}),
+    S.CANCELLED,
+    rules.is_host_staff,
+    needs_note=True,
+)
 
 TALK = Flow(
     "talks.Talk",

@@ -9,7 +9,13 @@ from kentan.ground.network.crockford import tidy
 from kentan.stages.talks.labels import TalkState
 from kentan.stages.talks.models import Seat, Talk, Utterance
 
-PUBLIC = (TalkState.ANNOUNCED, TalkState.IN_PROGRESS, TalkState.ADJOURNED, TalkState.CONFIRMED, TalkState.CLOSED)
+PUBLIC = (
+    TalkState.ANNOUNCED,
+    TalkState.IN_PROGRESS,
+    TalkState.ADJOURNED,
+    TalkState.CONFIRMED,
+    TalkState.CLOSED,
+)
 
 
 def public_talks() -> QuerySet[Talk]:

@@ -43,7 +43,13 @@ def code_unknown(request: HttpRequest, error: CodeUnknown) -> HttpResponse:
 
 @api.exception_handler(CodeClosed)
 def code_closed(request: HttpRequest, error: CodeClosed) -> HttpResponse:
-    return problem(request, 410, "code_closed", "这个码已经停用。请扫新的海报，或找任何一个联络站。", {"code": "已停用。"})
+    return problem(
+        request,
+        410,
+        "code_closed",
+        "这个码已经停用。请扫新的海报，或找任何一个联络站。",
+        {"code": "已停用。"},
+    )
 
 
 @api.exception_handler(ValidationError)

@@ -80,7 +80,7 @@ def one(request: HttpRequest, ticket_id: int):  # type: ignore[no-untyped-def]  
 
 def unit_of(given: MoveIn) -> Organisation:
     """The unit named in the move."""
-    return Organisation.objects.get(pk=given.unit)
+    return Organisation.objects.get(pk=given.unit or 0)
 
 
 STEPS: dict[str, Callable[[Ticket, Actor, MoveIn], Ticket]] = {
@@ -103,7 +103,15 @@ STEPS: dict[str, Callable[[Ticket, Actor, MoveIn], Ticket]] = {
 
 @router.post(
     "/tickets/{ticket_id}/moves/{move}",
-    response={200: TicketOut, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem},
+    response={
+        200: TicketOut,
+        400: Problem,
+        401: Problem,
+        403: Problem,
+        404: Problem,
+        409: Problem,
+        422: Problem,
+    },
 )
 def make(request: HttpRequest, ticket_id: int, move: str, given: MoveIn):  # type: ignore[no-untyped-def]  # noqa: ANN201
     """One move, through the same door as the page's button."""

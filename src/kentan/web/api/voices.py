@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Header, Router, Schema
+from ninja import Field, Header, Router, Schema, Status
 
 from kentan.ground.accounts import throttle
 from kentan.ground.accounts.actor import Actor
@@ -78,9 +78,18 @@ def device_of(request: HttpRequest) -> str:
 
 @router.post(
     "/voices",
-    response={201: SpokenOut, 200: SpokenOut, 400: Problem, 404: Problem, 409: Problem, 410: Problem, 413: Problem, 422: Problem},
+    response={
+        201: SpokenOut,
+        200: SpokenOut,
+        400: Problem,
+        404: Problem,
+        409: Problem,
+        410: Problem,
+        413: Problem,
+        422: Problem,
+    },
 )
-def speak(request: HttpRequest, spoken: SpokenIn, idempotency_key: str = Header("", max_length=80)):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def speak(request: HttpRequest, spoken: SpokenIn, idempotency_key: str = Header("", max_length=80)):  # type: ignore[no-untyped-def,type-arg]  # noqa: ANN201
     """说事: the same key with the same content again answers 200 with the same receipt."""
     code = find_code(spoken.code)
     heard = actions.speak(
@@ -93,7 +102,7 @@ def speak(request: HttpRequest, spoken: SpokenIn, idempotency_key: str = Header(
         "receipt": heard.voice.receipt, "due": end_of(owed.due) if owed else "", "steps": list(owed.steps) if owed else [],
         "url": f"{settings.PUBLIC_URL}/r/{heard.voice.receipt}",
     }  # fmt: skip
-    return (200 if heard.repeated else 201), answer
+    return Status(200 if heard.repeated else 201, answer)
 
 
 @router.get("/receipts/{receipt}", response={200: ReceiptOut, 404: Problem, 429: Problem})
@@ -105,13 +114,13 @@ def read_receipt(request: HttpRequest, receipt: str, response: HttpResponse):  #
         throttle.count_miss("receipt", device_of(request))
         if wait:
             response["Retry-After"] = str(wait)
-            return 429, {"code": "too_many", "message": "试错太多次了，请过几分钟再查。", "fields": {}}
-        return 404, {"code": "receipt_unknown", "message": "没有这个查询码。请对照回执再输一次。", "fields": {}}
+            return Status(429, {"code": "too_many", "message": "试错太多次了，请过几分钟再查。", "fields": {}})
+        return Status(404, {"code": "receipt_unknown", "message": "没有这个查询码。请对照回执再输一次。", "fields": {}})
     trace = [
         {"step": step.step, "label": step.label, "at": step.at, "who": step.who, "words": step.words}
         for step in found.steps if step.status != "next"
     ]  # fmt: skip
-    return 200, {
+    return Status(200, {
         "receipt": found.receipt, "state": found.state, "due": end_of(found.owed.due) if found.owed else None,
         "steps": list(found.owed.steps) if found.owed else [], "trace": trace,
-    }  # fmt: skip
+    })  # fmt: skip

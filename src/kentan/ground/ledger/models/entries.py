@@ -39,7 +39,9 @@ class Entry(models.Model):
     before = models.CharField("原状态", max_length=24, blank=True)
     after = models.CharField("新状态", max_length=24, blank=True)
     actor_kind = models.CharField("谁", max_length=12)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="账号")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="账号"
+    )
     actor_title = models.CharField("职务", max_length=80, blank=True)
     at = models.DateTimeField("时间", db_index=True)
     digest = models.CharField("文字摘要", max_length=64, blank=True)

@@ -22,7 +22,9 @@ class Code(models.Model):
     made_at = models.DateTimeField("制码时间")
     expires_at = models.DateTimeField("到期", null=True, blank=True)
     revoked_at = models.DateTimeField("停用", null=True, blank=True)
-    replaced_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="换成")
+    replaced_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="换成"
+    )
 
     class Privacy:
         personal: set[str] = set()

@@ -49,7 +49,17 @@ class Deputy(models.Model):
 
     class Privacy:
         personal = {"account"}
-        public = {"name", "level", "status", "term", "area", "constituency", "group", "introduction", "stations"}
+        public = {
+            "name",
+            "level",
+            "status",
+            "term",
+            "area",
+            "constituency",
+            "group",
+            "introduction",
+            "stations",
+        }
 
     class Meta:
         verbose_name = "代表"
@@ -86,7 +96,9 @@ class Membership(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="a_post_ends_after_it_began"),
             models.UniqueConstraint(
-                fields=["account", "role", "organisation"], condition=Q(until__isnull=True), name="one_open_post_of_a_kind",
+                fields=["account", "role", "organisation"],
+                condition=Q(until__isnull=True),
+                name="one_open_post_of_a_kind",
             ),
         ]
 

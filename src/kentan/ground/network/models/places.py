@@ -96,7 +96,8 @@ class Station(models.Model):
         verbose_name = "联络站"
         constraints = [
             models.CheckConstraint(
-                condition=Q(level=StationLevel.CITY_HUB, parent__isnull=True) | (~Q(level=StationLevel.CITY_HUB) & Q(parent__isnull=False)),
+                condition=Q(level=StationLevel.CITY_HUB, parent__isnull=True)
+                | (~Q(level=StationLevel.CITY_HUB) & Q(parent__isnull=False)),
                 name="only_the_city_hub_has_no_station_above_it",
             ),
         ]

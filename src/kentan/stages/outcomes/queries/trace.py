@@ -67,7 +67,13 @@ def suggestion_steps(suggestion: Suggestion) -> list[TraceStep]:
     reply, outcomes = latest_reply(suggestion), outcomes_from([suggestion])
     first = min((point.source.said_at for point in points), default=None)
     steps = [
-        TraceStep("spoken", "原话", "done", first, words=f"{len({(p.voice_id, p.utterance_id) for p in points})} 条原话，一字不动地留着"),
+        TraceStep(
+            "spoken",
+            "原话",
+            "done",
+            first,
+            words=f"{len({(p.voice_id, p.utterance_id) for p in points})} 条原话，一字不动地留着",
+        ),
         TraceStep("point", "要点", "done", max((p.found_at for p in points), default=None), words=suggestion.title),
         assigned_step(suggestion),
         reply_step(reply),
@@ -86,7 +92,7 @@ def mark(step: TraceStep, present: str | None) -> TraceStep:
 
 
 def reached(condition: object) -> Status:
-    """done when there is something, next when not yet."""
+    """Done when there is something, next when not yet."""
     return "done" if condition else "next"
 
 
@@ -121,7 +127,13 @@ def look_back_step(suggestion: Suggestion) -> TraceStep:
         return TraceStep("looked_back", "回头看", "next")
     if last.held_on is None:
         return TraceStep("looked_back", "回头看", "next", morning(last.due), words="到那天再去看")
-    return TraceStep("looked_back", "回头看", "done", morning(last.held_on), words=f"{last.get_finding_display()}：{last.words}")
+    return TraceStep(
+        "looked_back",
+        "回头看",
+        "done",
+        morning(last.held_on),
+        words=f"{last.get_finding_display()}：{last.words}",
+    )
 
 
 def outcome_step(outcomes: Sequence[Outcome]) -> TraceStep:
@@ -138,7 +150,9 @@ def suggestion_owed(suggestion: Suggestion) -> Owed | None:
         return None
     lead = suggestion.assignments.filter(role="lead", ended_at__isnull=True).select_related("unit").first()
     rater = f"{suggestion.lead_deputy}代表" if suggestion.lead_deputy else str(suggestion.host)
-    who, what = (rater, "评价答复") if suggestion.state == S.REPLIED else (str(lead.unit) if lead else str(suggestion.host), "答复")
+    who, what = (
+        (rater, "评价答复") if suggestion.state == S.REPLIED else (str(lead.unit) if lead else str(suggestion.host), "答复")
+    )
     return Owed(
         who, what, suggestion.due, working_days_left(suggestion.due, today()), suggestion.due_confirmed,
         tuple(suggestion.due_steps.splitlines()), suggestion.due_rule, suggestion.due_since,

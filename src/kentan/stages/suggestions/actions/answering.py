@@ -14,8 +14,22 @@ from kentan.ground.network.models import Deputy, Organisation
 from kentan.stages.suggestions import flow, rules
 from kentan.stages.suggestions.actions.assigning import owe
 from kentan.stages.suggestions.errors import Unfit
-from kentan.stages.suggestions.labels import NEEDS_FOLLOW_UP, ContactKind, OutcomeClass, Rating, SuggestionState
-from kentan.stages.suggestions.models import Addressee, Commitment, Contact, Evaluation, LookBack, Reply, Suggestion
+from kentan.stages.suggestions.labels import (
+    NEEDS_FOLLOW_UP,
+    ContactKind,
+    OutcomeClass,
+    Rating,
+    SuggestionState,
+)
+from kentan.stages.suggestions.models import (
+    Addressee,
+    Commitment,
+    Contact,
+    Evaluation,
+    LookBack,
+    Reply,
+    Suggestion,
+)
 
 
 @transaction.atomic
@@ -75,7 +89,12 @@ def reply(
     )  # fmt: skip
     Addressee.objects.bulk_create([Addressee(reply=made, deputy=deputy) for deputy in suggestion.deputies])
     if outcome_class in NEEDS_FOLLOW_UP and promise_due is not None:
-        Commitment.objects.create(suggestion=suggestion, unit=lead.unit, words=promise_words.strip() or words.strip(), due=promise_due)
+        Commitment.objects.create(
+            suggestion=suggestion,
+            unit=lead.unit,
+            words=promise_words.strip() or words.strip(),
+            due=promise_due,
+        )
         LookBack.objects.create(suggestion=suggestion, due=promise_due)
     owe(suggestion, "sug.eval")
     return made

@@ -33,7 +33,12 @@ class Units:
 def owe(record: Owing, rule: str) -> None:
     """Set the date owed by this rule from today on, with its explanation."""
     made = promise(rule, since=now())
-    record.due, record.due_since, record.due_rule, record.due_pack = made.due, made.start, made.rule, made.pack
+    record.due, record.due_since, record.due_rule, record.due_pack = (
+        made.due,
+        made.start,
+        made.rule,
+        made.pack,
+    )
     record.due_confirmed, record.due_steps = made.confirmed, "\n".join(made.steps)
     record.save(update_fields=OWING)
 
@@ -47,7 +52,13 @@ def assign(suggestion: Suggestion, *, by: Actor, units: Units) -> Suggestion:
     suggestion.save(update_fields=["assigned_on"])
     advance(suggestion, flow.ASSIGN, by=by, note="、".join(str(unit) for unit in (units.lead, *units.co)))
     owe(suggestion, REPLY_RULES[Track(suggestion.track)])
-    numbers.give(suggestion, body=suggestion.host, kind="交办", word=suggestion.host.document_word or "交办", title=suggestion.title)
+    numbers.give(
+        suggestion,
+        body=suggestion.host,
+        kind="交办",
+        word=suggestion.host.document_word or "交办",
+        title=suggestion.title,
+    )
     hand_out(suggestion, units)
     return suggestion
 

@@ -25,7 +25,14 @@ def keep_commitment(commitment: Commitment, *, by: Actor, words: str) -> Commitm
         raise Unfit({"words": "请写明怎么兑现的。"})
     commitment.kept_at, commitment.kept_words = now(), words.strip()
     commitment.save(update_fields=["kept_at", "kept_words"])
-    remark(commitment.suggestion, f"kept:{commitment.pk}", "承诺兑现", by=by, note=words.strip(), tells=("host", "deputies"))
+    remark(
+        commitment.suggestion,
+        f"kept:{commitment.pk}",
+        "承诺兑现",
+        by=by,
+        note=words.strip(),
+        tells=("host", "deputies"),
+    )
     return commitment
 
 
@@ -48,7 +55,13 @@ def hold_look_back(look_back: LookBack, *, by: Actor, on: date, finding: str, wo
         raise Unfit({"words": "请选结论，并写明看到了什么。"})
     look_back.held_on, look_back.finding, look_back.words = on, finding, words.strip()
     look_back.save(update_fields=["held_on", "finding", "words"])
-    remark(look_back.suggestion, f"look_back:{look_back.pk}", "回头看", by=by, note=str(LookBackFinding(finding).label))
+    remark(
+        look_back.suggestion,
+        f"look_back:{look_back.pk}",
+        "回头看",
+        by=by,
+        note=str(LookBackFinding(finding).label),
+    )
     return look_back
 
 

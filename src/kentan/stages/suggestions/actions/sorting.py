@@ -69,7 +69,7 @@ def draft(
     talk = next((point.utterance.talk for point in found if point.utterance), None)
     suggestion = Suggestion(
         state=SuggestionState.SORTED, title=tidy(title), situation=tidy(situation), analysis=tidy(analysis), ask=tidy(ask),
-        track=track, host=host, area=host.area, talk=talk, lead_deputy=lead_deputy, drafted_by_id=by.account,
+        track=track, host=host, area=host.area, talk=talk, lead_deputy=lead_deputy, drafted_by_id=by.account or 0,
     )  # fmt: skip
     if by.account is None or not rules.is_host_staff(by, suggestion):
         raise NotAllowed(flow.ASSIGN)

@@ -24,7 +24,16 @@ class Reply(models.Model):
 
     class Privacy:
         personal: set[str] = set()
-        public = {"suggestion", "unit", "outcome_class", "words", "number", "signed_by", "signed_at", "is_redo"}
+        public = {
+            "suggestion",
+            "unit",
+            "outcome_class",
+            "words",
+            "number",
+            "signed_by",
+            "signed_at",
+            "is_redo",
+        }
 
     class Meta:
         verbose_name = "答复"

@@ -26,7 +26,19 @@ class Talk(Staged):
 
     class Privacy:
         personal: set[str] = set()
-        public = {"title", "theme", "form", "host", "area", "station", "place", "starts_at", "announced_at", "state", "code"}
+        public = {
+            "title",
+            "theme",
+            "form",
+            "host",
+            "area",
+            "station",
+            "place",
+            "starts_at",
+            "announced_at",
+            "state",
+            "code",
+        }
 
     class Meta:
         verbose_name = "恳谈会"
@@ -44,7 +56,9 @@ class Seat(models.Model):
     name = models.CharField("姓名", max_length=40, blank=True)
     side = models.CharField("一方", max_length=20, blank=True)
     deputy = models.ForeignKey(Deputy, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="代表")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="单位")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="单位"
+    )
     slip = models.CharField("条码", max_length=10, unique=True)
     checked_in_at = models.DateTimeField("签到", null=True, blank=True)
 

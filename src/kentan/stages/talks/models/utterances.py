@@ -21,7 +21,9 @@ class Utterance(models.Model):
     place = models.CharField("说到的地点", max_length=120, blank=True)
     said_at = models.DateTimeField("时间")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="记录人")
-    answers = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="answered_by", verbose_name="回应哪一条")
+    answers = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="answered_by", verbose_name="回应哪一条"
+    )
     response = models.CharField("怎么答的", max_length=8, choices=Response, blank=True)
     promised_on = models.DateField("答应的日期", null=True, blank=True)
     confirmed = models.CharField("怎么确认的", max_length=8, choices=Confirmed, blank=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -56,7 +57,7 @@ def decide(ticket: Ticket, *, by: Actor, unit: Organisation, words: str = "") ->
 
 
 @transaction.atomic
-def finish(ticket: Ticket, *, by: Actor, result: str, scope: str, photos: Sequence[UploadedFile] = ()) -> Ticket:
+def finish(ticket: Ticket, *, by: Actor, result: str, scope: str, photos: Sequence[UploadedFile[Any]] = ()) -> Ticket:
     """报结果: what was done, how far it reaches, photos of it."""
     if scope not in Scope.values:
         raise NotAcceptable({"scope": "请选择这次办好了多大范围。"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -41,7 +42,7 @@ class Heard:
 
 def speak(
     *, by: Actor, code: Code, words: str, place: str = "", phone: str = "",
-    photos: Sequence[UploadedFile] = (), key: str = "", notice: str = "",
+    photos: Sequence[UploadedFile[Any]] = (), key: str = "", notice: str = "",
 ) -> Heard:  # fmt: skip
     """A citizen speaks through a code. Raises NotAcceptable or KeyReused; then nothing was stored."""
     said = intake.accept(words=words, place=place, phone=phone)
@@ -50,7 +51,7 @@ def speak(
 
 def speak_by_proxy(
     *, by: Actor, code: Code, words: str, place: str = "", phone: str = "",
-    photos: Sequence[UploadedFile] = (), key: str = "", said_at: datetime | None = None,
+    photos: Sequence[UploadedFile[Any]] = (), key: str = "", said_at: datetime | None = None,
 ) -> Heard:  # fmt: skip
     """代录: staff or a deputy enters what somebody said to him, with the true time of saying.
 
@@ -73,7 +74,7 @@ def area_of(code: Code) -> Area:
 
 
 def store(
-    *, by: Actor, code: Code, said: intake.Said, photos: Sequence[UploadedFile], key: str, notice: str,
+    *, by: Actor, code: Code, said: intake.Said, photos: Sequence[UploadedFile[Any]], key: str, notice: str,
     channel: Channel, said_at: datetime | None = None,
 ) -> Heard:  # fmt: skip
     """Store once: an equal key waits for the first sending and answers with its voice."""
@@ -110,7 +111,7 @@ def heard_before(key: str, fingerprint: str) -> Heard | None:
     return Heard(earlier, repeated=True)
 
 
-def readable(photos: Sequence[UploadedFile]) -> list[bytes]:
+def readable(photos: Sequence[UploadedFile[Any]]) -> list[bytes]:
     """Every photo re-encoded, or none. Raises NotAcceptable with the sentence for the first bad one."""
     try:
         return [attachments.reencode(photo) for photo in photos]

@@ -10,7 +10,7 @@ from kentan.ground.ledger.models import Entry
 from kentan.ground.moment import today
 from kentan.ground.network import crockford
 from kentan.ground.rulebook.queries import working_days_left
-from kentan.stages.voices.labels import RouteOut, TicketState, VoiceState
+from kentan.stages.voices.labels import TicketState, VoiceState
 from kentan.stages.voices.models import Ticket, Voice
 
 Status = Literal["done", "now", "next"]
@@ -150,4 +150,11 @@ def one_step(name: str, entries: list[Entry], present: str | None) -> TraceStep:
     lines = [f"{entry.label}{'：' if entry.note else ''}{entry.note}" for entry in entries]
     status: Status = "now" if name == present else "done" if entries else "next"
     last = entries[-1] if entries else None
-    return TraceStep(name, NAMES[name], status, last.at if last else None, last.actor_title if last else "", "\n".join(lines))
+    return TraceStep(
+        name,
+        NAMES[name],
+        status,
+        last.at if last else None,
+        last.actor_title if last else "",
+        "\n".join(lines),
+    )
