@@ -83,11 +83,11 @@ def deadline(start: date, period: Period, calendar: Calendar, *, roll: bool = Tr
     return close(start, due, period, steps=steps, calendar=calendar, consulted=consulted)
 
 
-def latest_before(event: date, period: Period, calendar: Calendar, *, roll: bool = True) -> Deadline:
+def latest_before(event: date, period: Period, calendar: Calendar, *, roll: bool = False) -> Deadline:
     """The last day on which something may still be done that is due so long before an event (会议的七日前).
 
-    The event's day is not counted; a day that is not worked moves to the worked day before it, so that the
-    time that is guaranteed never gets shorter.
+    The event's day is not counted. 民法典 203 moves only an end, so nothing rolls by default; with `roll` a day
+    that is not worked moves to the worked day before it, for those who can act in office hours only.
     """
     plain_date(event)
     end, counting = count(event, period, calendar, backward=True)

@@ -33,11 +33,7 @@ def shipped() -> Calendar:
     rows: list[tuple[date, str]] = []
     for path in sorted(FOLDER.glob("*.csv")):
         found = read_rows(path.read_text(encoding="utf-8"))
-        strays = [
-            f"{path.name}: {day.isoformat()} is another year"
-            for day, _ in found
-            if day.year != int(path.stem)
-        ]
+        strays = [f"{path.name}: {day.isoformat()} is another year" for day, _ in found if day.year != int(path.stem)]
         if strays:
             raise RowsError(strays)
         check_whole_years(found, {int(path.stem)})

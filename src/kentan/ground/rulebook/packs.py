@@ -96,9 +96,7 @@ def shipped() -> tuple[Pack, ...]:
 
 def read_folder(folder: Path) -> tuple[Pack, ...]:
     """All packs of a folder, checked one by one and against each other. Raises PackError."""
-    packs = tuple(
-        read_pack(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.toml"))
-    )
+    packs = tuple(read_pack(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.toml")))
     check_together(packs)
     return packs
 

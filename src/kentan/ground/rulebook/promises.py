@@ -134,9 +134,7 @@ def window_end(month: int, start: date) -> Deadline:
     """The last day of the next such month, or of this one: the end of a yearly window; it never rolls."""
     first = date(start.year if start.month <= month else start.year + 1, month, 1)
     due = months_later(first, 1) - ONE_DAY
-    return Deadline(
-        start, due, confirmed=True, steps=(Step(StepKind.DUE, due),), period=Period(1, Unit.MONTH)
-    )
+    return Deadline(start, due, confirmed=True, steps=(Step(StepKind.DUE, due),), period=Period(1, Unit.MONTH))
 
 
 def is_longer(found: Deadline, limit: Deadline, law: Rule) -> bool:
