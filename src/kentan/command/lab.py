@@ -27,7 +27,8 @@ DOUBTS = {
     "pack": "所用规则包在这一天不施行",
     "calendar": "手上没有那一年的放假安排",
 }
-CIVIL_CODE = "《民法典》第二百零一至二百零三条（起日不算，月末，节假日顺延）"
+CIVIL_CODE = "《民法典》第二百零一至二百零三条（当天不算，没有那一日算到月末，末日休息就顺延）"
+BACKWARD = "从会期往前数，当天不算，不顺延"
 EXAMPLE = """\
 example:
   ./kentan lab deadline --pack zj-2016 --rule sug.reply --from 2026-07-03
@@ -170,7 +171,7 @@ def as_words(found: Promise) -> str:
     lines += ["", f"依据  {found.article or '没有法条'}；{found.source}"]
     if found.quote:
         lines.append(f"原文  {found.quote}")
-    lines.append(f"算法  {CIVIL_CODE}")
+    lines.append(f"算法  {BACKWARD if found.due < found.start else CIVIL_CODE}")
     doubts = "、".join(DOUBTS[name] for name in found.doubts)
     lines.append("确定" if found.confirmed else f"暂定（{doubts}）")
     return "\n".join(lines)
