@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC
 
 from django.db import transaction
@@ -43,6 +44,25 @@ def begin(record: Staged, *, by: Actor, label: str, note: str = "", tells: tuple
     entry = write(record, "begin", label, by=by, note=note, before="", after=record.state)
     tell(entry, record, tells)
     return entry
+
+
+@transaction.atomic
+def begin_many(records: Sequence[Staged], *, by: Actor, label: str) -> None:
+    """The first entries of many records that were just stored together (an import); each has its own new chain."""
+    at = now().astimezone(UTC)
+    entries = [
+        Entry(
+            position=1, subject=record.matter, move="begin", label=label, before="", after=record.state,
+            actor_kind=by.kind, actor_id=by.account, actor_title=by.title, at=at,
+        )
+        for record in records
+    ]  # fmt: skip
+    for entry in entries:
+        entry.hash = chain.hash_of(entry, entry.subject)
+    links = Chain.objects.bulk_create([Chain(matter=entry.subject, length=1, head=entry.hash) for entry in entries])
+    for entry, link in zip(entries, links, strict=True):
+        entry.chain = link
+    Entry.objects.bulk_create(entries)
 
 
 @transaction.atomic

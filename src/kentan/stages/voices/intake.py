@@ -11,6 +11,7 @@ from kentan.ground.network.models import Code
 from kentan.stages.voices.errors import NotAcceptable
 
 LEAST_WORDS, MOST_WORDS = 2, 5000
+MOST_IMPORTED = 100_000
 MOST_PLACE = 120
 MOST_PHOTOS = 6
 NOTICE_VERSION = "2026-11"
@@ -41,11 +42,11 @@ class Said:
         return keyed_hash("\x1f".join([code.token, self.words, self.place, self.phone]))
 
 
-def accept(*, words: str, place: str = "", phone: str = "") -> Said:
+def accept(*, words: str, place: str = "", phone: str = "", most: int = MOST_WORDS) -> Said:
     """Tidy and check. Raises NotAcceptable with a sentence per field."""
     said = Said(tidy(words), tidy(place), "".join(tidy(phone).split()))
     faults: dict[str, str] = {}
-    if found := fault(said.words, least=LEAST_WORDS, most=MOST_WORDS):
+    if found := fault(said.words, least=LEAST_WORDS, most=most):
         faults["words"] = SENTENCES["words", found]
     if found := fault(said.place, most=MOST_PLACE):
         faults["place"] = SENTENCES["place", found]

@@ -132,6 +132,11 @@ def keep_beside(voice: Voice, said: intake.Said, pictures: Sequence[bytes]) -> N
 def open_ticket(voice: Voice, *, by: Actor) -> Ticket:
     """Every voice that arrives by code or proxy opens its ticket, and the first clock starts."""
     begin(voice, by=by, label="收到")
+    return open_ticket_of(voice, by=by)
+
+
+def open_ticket_of(voice: Voice, *, by: Actor) -> Ticket:
+    """开件: the ticket of a voice that is stored already; its first clock starts now."""
     ticket = Ticket.objects.create(state=TicketState.RECEIVED, voice=voice)
     owe(ticket)
     begin(ticket, by=by, label="开件", tells=("addressee", "staff"))

@@ -32,14 +32,16 @@ class Voice(Staged):
     fingerprint = models.CharField("内容指纹", max_length=64, blank=True)
     source = models.CharField("来源", max_length=60, blank=True)
     source_id = models.CharField("来源编号", max_length=120, blank=True)
+    heading = models.CharField("来信标题", max_length=200, blank=True)
+    sender_hash = models.CharField("来信人摘要", max_length=64, blank=True, db_index=True)
     title = models.CharField("摘录标题", max_length=60, blank=True)
     extract = models.TextField("公开摘录", blank=True)
     withheld_for = models.CharField("收回理由", max_length=12, blank=True)
 
     class Privacy:
-        personal = {"words", "place", "fingerprint", "key", "receipt"}
+        personal = {"words", "heading", "sender_hash", "place", "fingerprint", "key", "receipt"}
         public = {"title", "extract", "area", "channel", "said_at"}
-        erasable = {"words", "place", "title", "extract", "fingerprint", "source_id", "key"}
+        erasable = {"words", "heading", "sender_hash", "place", "title", "extract", "fingerprint", "source_id", "key"}
 
     class Meta:
         verbose_name = "民声"

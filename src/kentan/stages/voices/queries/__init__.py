@@ -9,8 +9,22 @@ from kentan.stages.voices.queries.inboxes import (
     unit_inbox,
 )
 from kentan.stages.voices.queries.receipts import Owed, Receipt, TraceStep, find_voice, receipt
+from kentan.stages.voices.queries.search import Page, page_of, visible_voices
 
 __all__ = [
-    "Alike", "Owed", "Receipt", "TraceStep", "alike", "contactless", "deputy_inbox", "find_voice", "receipt", "staff_inbox",
-    "ticket_for", "unit_inbox",
+    "Alike",
+    "Owed",
+    "Page",
+    "Receipt",
+    "TraceStep",
+    "alike",
+    "contactless",
+    "deputy_inbox",
+    "find_voice",
+    "page_of",
+    "receipt",
+    "staff_inbox",
+    "ticket_for",
+    "unit_inbox",
+    "visible_voices",
 ]  # fmt: skip
