@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.errors import NotAllowed
@@ -88,3 +88,49 @@ def loose_points(talk: Talk) -> QuerySet[Point]:
         .select_related("utterance__seat")
         .order_by("utterance__position", "start")
     )
+
+
+def points_in(source: Voice | Utterance) -> QuerySet[Point]:
+    """What was found in these words, from the first character on, each with the suggestion it is in now."""
+    return with_links(source.points.all()).order_by("start", "pk")
+
+
+def points_of_talk(talk: Talk) -> QuerySet[Point]:
+    """What was found in everything that was said in a talk, line by line."""
+    return with_links(Point.objects.filter(utterance__talk=talk)).order_by("utterance__position", "start", "pk")
+
+
+def with_links(found: QuerySet[Point]) -> QuerySet[Point]:
+    """Points, each with its source and (as `current`) its link in force."""
+    current = PointLink.objects.filter(ended_at__isnull=True).select_related("suggestion")
+    return found.select_related("utterance__seat__deputy", "utterance__seat__organisation", "utterance__talk", "voice__area").prefetch_related(
+        Prefetch("links", current, to_attr="current"),
+    )  # fmt: skip
+
+
+def loose_points_of(actor: Actor) -> QuerySet[Point]:
+    """Points in no suggestion yet, from the talks and the voices of this actor's bodies; the city sees all."""
+    linked = PointLink.objects.filter(point=OuterRef("pk"), ended_at__isnull=True)
+    found = with_links(Point.objects.exclude(Exists(linked))).order_by("-pk")
+    if actor.holds("city_staff"):
+        return found
+    posts = [post for post in actor.posts if post.role in {"town_staff", "town_chair"}]
+    hosts, areas = [post.organisation for post in posts], [post.area for post in posts]
+    return found.filter(Q(utterance__talk__host__in=hosts) | Q(voice__area__in=areas) | Q(voice__area__parent__in=areas))
+
+
+def suggestions_of_utterances(talk: Talk) -> dict[int, list[Suggestion]]:
+    """Per utterance of a talk the suggestions that its words are gathered in now."""
+    links = PointLink.objects.filter(point__utterance__talk=talk, ended_at__isnull=True).select_related("suggestion", "point")
+    found: dict[int, list[Suggestion]] = {}
+    for link in links.order_by("pk"):
+        rows = found.setdefault(link.point.utterance_id or 0, [])
+        if link.suggestion not in rows:
+            rows.append(link.suggestion)
+    return found
+
+
+def suggestions_of_talk(talk: Talk) -> QuerySet[Suggestion]:
+    """What was handed to whom: every suggestion that has words of this talk in it, or was drafted from it."""
+    where = Q(talk=talk) | Q(links__point__utterance__talk=talk, links__ended_at__isnull=True)
+    return suggestions().filter(where).distinct()

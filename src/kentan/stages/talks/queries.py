@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from kentan.ground.accounts.actor import Actor
+from kentan.ground.ledger.errors import NotAllowed
 from kentan.ground.network.crockford import tidy
-from kentan.stages.talks.labels import TalkState
+from kentan.stages.talks import flow, rules
+from kentan.stages.talks.labels import SeatRole, TalkState
 from kentan.stages.talks.models import Seat, Talk, Utterance
 
 PUBLIC = (
@@ -27,6 +31,39 @@ def hosted_talks(actor: Actor) -> QuerySet[Talk]:
     """Talks of the bodies that this actor works for."""
     hosts = [post.organisation for post in actor.posts if post.role in {"town_staff", "town_chair", "city_staff"}]
     return Talk.objects.filter(host__in=hosts).select_related("host", "area", "station").order_by("-starts_at")
+
+
+RECORD_PUBLIC = frozenset({TalkState.CONFIRMED, TalkState.CLOSED})
+"""From then on what was said is public; before, the host still reads it over."""
+
+
+def talk_for(actor: Actor, pk: int) -> Talk:
+    """One talk, for the staff of its host. Raises Talk.DoesNotExist, NotAllowed."""
+    talk = Talk.objects.select_related("host", "area", "station", "code").get(pk=pk)
+    if not (actor.holds("city_staff") or rules.is_host_staff(actor, talk)):
+        raise NotAllowed(flow.START)
+    return talk
+
+
+def seats(talk: Talk) -> QuerySet[Seat]:
+    """Who is in the room, in the order of checking in."""
+    return talk.seats.select_related("deputy", "organisation").order_by("pk")
+
+
+def without_names(words: str, names: Iterable[str]) -> str:
+    """The words as the public reads them: a citizen's name that was spoken is left out and the gap is shown."""
+    for name in sorted({name for name in names if len(name) > 1}, key=len, reverse=True):
+        words = words.replace(name, "〔姓名〕")
+    return words
+
+
+def citizens_named(talks: Iterable[int]) -> dict[int, list[str]]:
+    """Per talk the names that must not be printed: those of citizens (and experts) who took a seat."""
+    found: dict[int, list[str]] = {}
+    rows = Seat.objects.filter(talk__in=list(talks)).exclude(name="").exclude(role__in=[SeatRole.DEPUTY, SeatRole.UNIT])
+    for talk, name in rows.values_list("talk", "name"):
+        found.setdefault(talk, []).append(name)
+    return found
 
 
 def utterances(talk: Talk) -> QuerySet[Utterance]:

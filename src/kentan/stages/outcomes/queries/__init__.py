@@ -1,6 +1,6 @@
 """What pages ask about outcomes, and the one trace that runs through all stages."""
 
-from kentan.stages.outcomes.queries.lists import outcomes_from, public_outcomes
+from kentan.stages.outcomes.queries.lists import hosted_outcomes, outcome_for, outcomes_from, public_outcomes, suggestions_behind
 from kentan.stages.outcomes.queries.trace import (
     Source,
     full_receipt,
@@ -12,9 +12,12 @@ from kentan.stages.outcomes.queries.trace import (
 __all__ = [
     "Source",
     "full_receipt",
+    "hosted_outcomes",
+    "outcome_for",
     "outcomes_from",
     "public_outcomes",
     "sources_of",
     "suggestion_owed",
     "suggestion_steps",
+    "suggestions_behind",
 ]
