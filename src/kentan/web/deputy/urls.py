@@ -1,0 +1,16 @@
+"""代表的地址."""
+
+from django.urls import path
+
+from kentan.web.deputy import views
+
+app_name = "deputy"
+urlpatterns = [
+    path("", views.inbox, name="inbox"),
+    path("sent", views.sent, name="sent"),
+    path("code", views.code, name="code"),
+    path("proxy", views.proxy, name="proxy"),
+    path("tickets/<int:pk>", views.detail, name="detail"),
+    path("tickets/<int:pk>/phone", views.phone, name="phone"),
+    path("tickets/<int:pk>/<slug:name>", views.move, name="move"),
+]

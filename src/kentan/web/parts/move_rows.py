@@ -1,0 +1,129 @@
+"""清单上的一行: what a desk and an inbox show of a ticket, reckoned once for the whole list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from django.utils.translation import gettext, ngettext
+
+from deliberation.clock import Calendar
+from kentan.ground.moment import today
+from kentan.ground.rulebook.queries import calendar, working_days_left
+from kentan.stages.voices.labels import TicketState as T
+from kentan.stages.voices.models import Ticket
+
+Pressure = Literal["late", "soon", "doing", "none"]
+SOON_DAYS = 3
+WEEKDAYS = "一二三四五六日"
+TITLE_LENGTH = 26
+ENDINGS = "。！？；\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How pressing a date is: the mark, the words beside it, and the day."""
+
+    pressure: Pressure
+    words: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One ticket in a list."""
+
+    ticket: Ticket
+    title: str
+    due: Due
+    waits_for: str
+    what: str
+    is_unread: bool = False
+    is_returned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """先办, 本周, 以后."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+def title_of(ticket: Ticket) -> str:
+    """The released title, else the first sentence of the words, cut short."""
+    voice = ticket.voice
+    if voice.is_erased:
+        return gettext("（已依申请删除）")
+    if voice.title:
+        return voice.title
+    end = min((place for place in (voice.words.find(mark) for mark in ENDINGS) if place > 0), default=len(voice.words))
+    first = voice.words[:end]
+    return first if len(first) <= TITLE_LENGTH else f"{first[:TITLE_LENGTH]}…"
+
+
+def day_words(day: date) -> str:
+    """11月24日 周二; with the year when it is another one."""
+    year = "" if day.year == today().year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+
+
+def due_of(ticket: Ticket, on: Calendar) -> Due:
+    """逾期 3 个工作日 · 今天 · 还有 4 个工作日."""
+    if ticket.due is None:
+        return Due("none", "")
+    left = working_days_left(ticket.due, today(), on=on)
+    if ticket.is_overdue_on(today()):
+        words = ngettext("逾期 %(days)s 个工作日", "逾期 %(days)s 个工作日", max(-left, 1)) % {"days": max(-left, 1)}
+        return Due("late", words, ticket.due)
+    if ticket.due == today():
+        return Due("soon", gettext("今天"), ticket.due)
+    words = ngettext("还有 %(days)s 个工作日", "还有 %(days)s 个工作日", max(left, 0)) % {"days": max(left, 0)}
+    return Due("soon" if left <= SOON_DAYS else "doing", words, ticket.due)
+
+
+def waiting(ticket: Ticket, *, mine: frozenset[str]) -> tuple[str, str]:
+    """等谁, 做什么; `mine` are the states in which the reader himself is waited for."""
+    voice = ticket.voice
+    congress = gettext("%(area)s人大") % {"area": voice.area.township or voice.area}
+    who, what = {
+        T.RECEIVED: (voice.addressee, gettext("答复或转送")),
+        T.ESCALATED_TOWN: (congress, gettext("定由谁办")),
+        T.ESCALATED_CITY: (gettext("市人大"), gettext("定由谁办")),
+        T.UNIT_PENDING: (str(ticket.unit or ""), gettext("接件") if ticket.read_by_unit_at else gettext("未读")),
+        T.DISPUTED: (congress, gettext("定归属")),
+        T.HANDLING: (str(ticket.unit or ""), gettext("重办") if ticket.result else gettext("办理")),
+        T.FINISHED: (voice.addressee, gettext("确认办好没有")),
+        T.ANSWERED: (gettext("群众"), gettext("评价")),
+        T.TOLD: (gettext("群众"), gettext("评价")),
+    }.get(T(ticket.state), ("", ticket.state_label))
+    return (gettext("我们") if ticket.state in mine else who), what
+
+
+def rows_of(tickets: Iterable[Ticket], *, mine: frozenset[str]) -> list[Row]:
+    """The rows of a list; the calendar is asked for once."""
+    on = calendar()
+    return [row_of(ticket, on, mine) for ticket in tickets]
+
+
+def row_of(ticket: Ticket, on: Calendar, mine: frozenset[str]) -> Row:
+    """One row."""
+    who, what = waiting(ticket, mine=mine)
+    return Row(
+        ticket, title_of(ticket), due_of(ticket, on), who, what,
+        is_unread=ticket.state == T.UNIT_PENDING and ticket.read_by_unit_at is None,
+        is_returned=ticket.state == T.HANDLING and ticket.result != "",
+    )  # fmt: skip
+
+
+def grouped(rows: Iterable[Row]) -> list[Group]:
+    """先办 (due today or overdue), 本周 (until Sunday), 以后; empty groups are left out."""
+    sunday = today() + timedelta(days=6 - today().weekday())
+    first, week, later = [], [], []
+    for row in rows:
+        day = row.due.day
+        (later if day is None or day > sunday else first if day <= today() else week).append(row)
+    named = ((gettext("先办"), first), (gettext("本周"), week), (gettext("以后"), later))
+    return [Group(name, tuple(found)) for name, found in named if found]

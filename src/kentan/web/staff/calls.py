@@ -1,0 +1,100 @@
+"""电话告知单: who left a telephone, what has moved since he was last told, and the tick that he was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from kentan.ground.accounts.actor import Actor
+from kentan.ground.ledger.models import Entry
+from kentan.stages.voices import rules
+from kentan.stages.voices.actions import look_at_contact
+from kentan.stages.voices.labels import VoiceState
+from kentan.stages.voices.models import ContactLook, Ticket
+from kentan.stages.voices.queries import contactless, staff_inbox, ticket_for
+from kentan.web.parts.guard import actor
+from kentan.web.parts.move_rows import title_of
+from kentan.web.staff.offices import VOICES, frame, office
+
+MOST = 200
+TOLD = "已电话告知"
+SILENT = frozenset({"begin", "release", "withhold"})
+"""Steps that nobody is telephoned about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One line of the sheet: whom to ring about what."""
+
+    ticket: Ticket
+    title: str
+    last: Entry
+    phone: str
+
+
+def calls_of(by: Actor) -> list[Call]:
+    """Tickets with a telephone whose last step came after he was last told; the oldest step first."""
+    found = staff_inbox(by).filter(voice__contact__isnull=False).exclude(voice__state=VoiceState.ERASED)
+    tickets = list(found.order_by("-pk")[:MOST])
+    told = told_at(tickets)
+    moved = last_steps(ticket.voice.matter for ticket in tickets)
+    due = [(moved[ticket.voice.matter], ticket) for ticket in tickets if ticket.voice.matter in moved]
+    due = [(last, ticket) for last, ticket in due if ticket.voice_id not in told or told[ticket.voice_id] < last.at]
+    due.sort(key=lambda pair: pair[0].at)
+    return [Call(ticket, title_of(ticket), last, f"尾号 {ticket.voice.contact.ending}") for last, ticket in due]
+
+
+def told_at(tickets: Iterable[Ticket]) -> dict[int, datetime]:
+    """When each speaker was last told by telephone; a call stands in the log of looks, with its reason."""
+    looks = ContactLook.objects.filter(voice__in=[ticket.voice_id for ticket in tickets], reason__startswith=TOLD)
+    return dict(looks.order_by("at").values_list("voice", "at"))
+
+
+def last_steps(matters: Iterable[str]) -> dict[str, Entry]:
+    """Per matter the last step that a speaker would want to hear of; matters without one are left out."""
+    entries = Entry.objects.filter(chain__matter__in=list(matters)).exclude(move__in=SILENT).exclude(after="")
+    return {entry.chain.matter: entry for entry in entries.select_related("chain", "words").order_by("chain", "position")}
+
+
+def sheet(request: HttpRequest, calls: list[Call], *, is_open: bool) -> HttpResponse:
+    """The page, with endings only or with whole numbers."""
+    by = actor(request)
+    shown = {"calls": calls, "is_open": is_open, "untold": contactless(by)}
+    return render(request, "staff/calls.html", frame(request, "calls", **shown))
+
+
+@office(*VOICES)
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """The sheet with the last four digits."""
+    return sheet(request, calls_of(actor(request)), is_open=False)
+
+
+@office(*VOICES)
+@require_POST
+def opened(request: HttpRequest) -> HttpResponse:
+    """显示号码，好打印: each number is a look, and each look is logged."""
+    by = actor(request)
+    calls = [
+        Call(call.ticket, call.title, call.last, look_at_contact(call.ticket.voice, by=by, reason="打印电话告知单"))
+        for call in calls_of(by) if rules.may_see_contact(by, call.ticket.voice)
+    ]  # fmt: skip
+    return sheet(request, calls, is_open=True)
+
+
+@office(*VOICES)
+@require_POST
+def told(request: HttpRequest, pk: int) -> HttpResponse:
+    """打过了: one line is ticked off."""
+    by = actor(request)
+    words = request.POST.get("words", "").strip()
+    look_at_contact(ticket_for(by, pk).voice, by=by, reason=f"{TOLD}：{words}" if words else TOLD)
+    messages.success(request, gettext("记下了：已电话告知。"))
+    return redirect("/staff/calls")

@@ -1,0 +1,1 @@
+"""承办单位的面: which three of forty matter today."""

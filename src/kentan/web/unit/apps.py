@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class UnitConfig(AppConfig):
+    name = "kentan.web.unit"
+    verbose_name = "承办单位"
