@@ -13,6 +13,7 @@ Fault = Literal["empty", "too_short", "too_long", "control", "classified"]
 
 CLASSIFIED = re.compile(r"(绝密|机密|秘密)\s*[★☆⭐*＊]")
 ALLOWED_CONTROLS = frozenset("\n\t")
+UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
 
 
 def tidy(text: str) -> str:
@@ -23,6 +24,11 @@ def tidy(text: str) -> str:
 def has_controls(text: str) -> bool:
     """Whether the text carries what no person types: NUL, control characters, lone surrogates."""
     return any((unicodedata.category(character) in {"Cc", "Cs"} and character not in ALLOWED_CONTROLS) for character in text)
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is anything to read: zero-width characters and spaces alone are not words."""
+    return any(unicodedata.category(character) not in UNSEEN for character in text)
 
 
 def is_classified(text: str) -> bool:
@@ -36,7 +42,7 @@ def fault(text: str, *, least: int = 0, most: int) -> Fault | None:
         return "control"
     if is_classified(text):
         return "classified"
-    if least and not text:
+    if least and not is_visible(text):
         return "empty"
     if len(text) < least:
         return "too_short"
