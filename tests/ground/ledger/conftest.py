@@ -1,0 +1,3 @@
+from tests.factories.records import county
+
+__all__ = ["county"]
