@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from kentan.ground.moment import now
+
 
 class AccountManager(BaseUserManager["Account"]):
     def open(self, username: str, name: str, password: str | None = None) -> Account:
@@ -23,7 +25,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField("可登录", default=True)
     must_change_password = models.BooleanField("首次登录须改密码", default=False)
     totp_secret = models.CharField("动态口令密钥", max_length=64, blank=True)
-    opened_at = models.DateTimeField("开通时间", auto_now_add=True)
+    opened_at = models.DateTimeField("开通时间", default=now)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import kentan.ground.moment
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True, verbose_name="可登录")),
                 ("must_change_password", models.BooleanField(default=False, verbose_name="首次登录须改密码")),
                 ("totp_secret", models.CharField(blank=True, max_length=64, verbose_name="动态口令密钥")),
-                ("opened_at", models.DateTimeField(auto_now_add=True, verbose_name="开通时间")),
+                ("opened_at", models.DateTimeField(default=kentan.ground.moment.now, verbose_name="开通时间")),
             ],
             options={
                 "verbose_name": "账号",
