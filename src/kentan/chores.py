@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from kentan.ground.accounts import throttle
 from kentan.ground.accounts.actor import SYSTEM
 from kentan.ground.ledger.advance import advance
@@ -54,3 +56,11 @@ CHORES: dict[str, Callable[[], int]] = {
 def tick() -> dict[str, int]:
     """Do all that is owed at this moment; how much each chore did."""
     return {name: chore() for name, chore in CHORES.items()}
+
+
+def dry_run() -> dict[str, int]:
+    """What a tick at this moment would do; everything is rolled back."""
+    with transaction.atomic():
+        done = tick()
+        transaction.set_rollback(True)
+    return done

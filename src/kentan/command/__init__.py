@@ -1,0 +1,1 @@
+"""The code behind `./kentan`: what a person types, one module per command."""

@@ -1,0 +1,52 @@
+"""放在哪里: the data folder of an installation and what lies in it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from kentan.command.failure import Failure
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The data folder."""
+
+    data: Path
+
+    @classmethod
+    def at(cls, given: str | None) -> Place:
+        """The folder that was named, else var/ in the project; made when absent. Raises Failure."""
+        data = Path(given or PROJECT / "var").expanduser().resolve()
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=data):
+                pass
+        except OSError as error:
+            raise Failure(f"这个文件夹不能写：{data}（{error.strerror}）", f"this folder is not writable: {data}") from error
+        return cls(data)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the demo county was loaded here."""
+        return (self.data / "demo").exists()
+
+    def hold(self) -> IO[str]:
+        """Nobody else runs on this folder while the returned file is open. Raises Failure."""
+        held = (self.data / "up.lock").open("a+", encoding="ascii")
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            held.seek(0)
+            pid = held.read().strip()
+            raise Failure(f"这个文件夹已经有一个恳谈在运行（进程 {pid}）。", f"another kentan runs on this folder (process {pid}).") from error
+        held.truncate(0)
+        held.write(str(os.getpid()))
+        held.flush()
+        return held

@@ -1,0 +1,35 @@
+"""`./kentan tick`: do now what the clock owes; at another time only on demo data or as a dry run."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+
+from kentan.command.failure import ARGUMENTS, Failure
+from kentan.command.inside import database
+
+
+def moment_of(written: str) -> datetime:
+    """2026-12-01T09:00 in Haining's time. Raises Failure."""
+    from kentan.ground.moment import SHANGHAI
+
+    try:
+        return datetime.fromisoformat(written).replace(tzinfo=SHANGHAI)
+    except ValueError as error:
+        raise Failure(f"时间要写成 2026-12-01T09:00：{written}", f"a time looks like 2026-12-01T09:00: {written}", ARGUMENTS) from error
+
+
+def run(given: argparse.Namespace) -> int:
+    """Tick once and say what was done."""
+    with database(given) as place:
+        from kentan import chores
+        from kentan.ground import moment
+
+        told = moment_of(given.at) if given.at else moment.now()
+        if told > moment.now() and not (given.dry_run or place.is_demo):
+            raise Failure("将来的时间只能用在演示数据上，或者加 --dry-run。", "a future time is for demo data, or with --dry-run.", ARGUMENTS)
+        with moment.at(told):
+            done = chores.dry_run() if given.dry_run else chores.tick()
+    for name, count in done.items():
+        print(f"{name} {count}")
+    return 0
