@@ -59,7 +59,7 @@ class Identity:
         """Make the folder the server's own, 0700."""
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
-        if not self.renamed and self.uid != os.geteuid():
+        if os.geteuid() == 0:
             shutil.chown(folder, self.uid, self.uid)
 
 

@@ -1,0 +1,94 @@
+"""Bodies are taken in before a thread is: slow phones do not stop the page for others."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from kentan import asgi
+
+
+def scope(length: int | None = None) -> dict[str, Any]:
+    headers = [] if length is None else [(b"content-length", str(length).encode())]
+    return {"type": "http", "path": "/nothing", "headers": headers, "method": "POST"}
+
+
+class Sender:
+    """A phone that sends its body piece by piece."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        self.pieces = list(pieces)
+
+    async def receive(self) -> dict[str, Any]:
+        piece = self.pieces.pop(0)
+        return {"type": "http.request", "body": piece, "more_body": bool(self.pieces)}
+
+
+class Answer:
+    """What came back."""
+
+    def __init__(self) -> None:
+        self.status = 0
+
+    async def send(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+
+
+def test_a_body_declared_too_large_is_refused_without_reading_it() -> None:
+    answer = Answer()
+    asyncio.run(asgi.application(scope(asgi.LARGEST_BODY + 1), Sender().receive, answer.send))
+    assert answer.status == 413
+
+
+def test_a_body_that_grows_too_large_is_refused(monkeypatch: Any) -> None:
+    monkeypatch.setattr(asgi, "LARGEST_BODY", 10)
+    answer = Answer()
+    asyncio.run(asgi.application(scope(), Sender(b"123456", b"7890123").receive, answer.send))
+    assert answer.status == 413
+
+
+def test_the_body_is_replayed_unchanged(tmp_path: Any) -> None:
+    async def walk() -> bytes:
+        with (tmp_path / "kept").open("w+b") as kept:
+            assert await asgi.take_in(Sender(b"a" * 70_000, b"b").receive, kept)
+            read, whole = asgi.replay(kept, Sender().receive), b""
+            while True:
+                message = await read()
+                whole += message["body"]
+                if not message["more_body"]:
+                    return whole
+
+    assert asyncio.run(walk()) == b"a" * 70_000 + b"b"
+
+
+def test_a_sender_who_leaves_takes_no_thread() -> None:
+    async def gone() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    answer = Answer()
+    asyncio.run(asgi.application(scope(), gone, answer.send))
+    assert answer.status == 0
+
+
+def test_a_page_answers_while_twenty_four_phones_are_still_sending(monkeypatch: Any) -> None:
+    async def pages(received: Any, receive: Any, send: Any) -> None:
+        await asgi.answer(send, 200, b"page")
+
+    async def walk() -> int:
+        open_end = asyncio.Event()
+
+        async def slow() -> dict[str, Any]:
+            await open_end.wait()
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        phones = [asyncio.create_task(asgi.application(scope(), slow, Answer().send)) for _ in range(24)]
+        await asyncio.sleep(0)
+        answer = Answer()
+        await asgi.application(scope(), Sender(b"").receive, answer.send)
+        open_end.set()
+        await asyncio.gather(*phones)
+        return answer.status
+
+    monkeypatch.setattr(asgi, "pages", pages)
+    assert asyncio.run(walk()) == 200
