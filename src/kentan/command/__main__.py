@@ -29,7 +29,11 @@ def port(written: str) -> int:
 
 def parser() -> Parser:
     """Every command and its arguments."""
-    made = Parser(prog="./kentan", description="恳谈 Kentan：把一句话从说出口一直送到它改变的地方。", epilog="例 example: ./kentan up --port 8080")
+    made = Parser(
+        prog="./kentan",
+        description="恳谈 Kentan：把一句话从说出口一直送到它改变的地方。",
+        epilog="例 example: ./kentan up --port 8080",
+    )
     commands = made.add_subparsers(dest="command", required=True, metavar="command", parser_class=Parser)
 
     def add(name: str, words: str, example: str) -> argparse.ArgumentParser:

@@ -41,5 +41,7 @@ def reset(username: str) -> int:
     account.must_change_password = True
     account.totp_secret = ""
     account.save(update_fields=["password", "must_change_password", "totp_secret"])
-    print(f"┌ 密码条 password slip\n│ 登录名 account　{username}\n│ 密码 password　{password}\n└ 首次登录要改密码；这张条只印一次。Change it at first sign-in.")
+    print(
+        f"┌ 密码条 password slip\n│ 登录名 account　{username}\n│ 密码 password　{password}\n└ 首次登录要改密码；这张条只印一次。Change it at first sign-in."
+    )
     return 0

@@ -8,6 +8,7 @@ import platform
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from kentan.command.failure import Failure
 from kentan.command.inside import database
@@ -72,8 +73,8 @@ def kept() -> list[Finding]:
         Finding("fsync", fsync == "on", fsync, "正式使用必须打开 fsync。fsync must be on."),
         Finding("留痕 ledger", not broken, f"{len(broken)} 处对不上" if broken else "每条链都对得上 every chain holds",
                 f"有人改过：{broken[0].matter} 第 {broken[0].position} 步。请保留现场并报告。" if broken else ""),
-        Finding("日历 calendar", calendar().covers(year), f"{year} 年", "请导入国务院办公厅公布的节假日安排。Import the calendar."),
-        Finding("日历 next year", True, f"{year + 1} 年{'已有' if calendar().covers(year + 1) else '还没有，期限标为暂定'}"),
+        Finding("日历 calendar", calendar().covers(date(year, 1, 1)), f"{year} 年", "请导入国务院办公厅公布的节假日安排。Import the calendar."),
+        Finding("日历 next year", True, f"{year + 1} 年{'已有' if calendar().covers(date(year + 1, 1, 1)) else '还没有，期限标为暂定'}"),
     ]  # fmt: skip
 
 

@@ -88,9 +88,7 @@ def deadline(argv: list[str]) -> int:
     except RuleUnknown:
         raise BadArguments(f"lab deadline: no rule {chosen.rule!r}; --list names them") from None
     except PackUnknown:
-        raise BadArguments(
-            f"lab deadline: no pack {chosen.pack!r}; there are: {', '.join(pack_names())}"
-        ) from None
+        raise BadArguments(f"lab deadline: no pack {chosen.pack!r}; there are: {', '.join(pack_names())}") from None
     except (ClockError, ValueError) as error:
         raise BadArguments(f"lab deadline: {error}") from None
     print(json.dumps(as_json(found), ensure_ascii=False) if chosen.json else as_words(found))
@@ -103,16 +101,10 @@ def deadline_arguments() -> Parser:
         prog="lab deadline", description="until when, by which rule, and why that day",
         epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
-    parser.add_argument(
-        "--pack", metavar="NAME", help=f"one of {', '.join(pack_names())}; without it the one in force"
-    )
+    parser.add_argument("--pack", metavar="NAME", help=f"one of {', '.join(pack_names())}; without it the one in force")
     parser.add_argument("--rule", metavar="CODE", help="for example sug.reply")
-    parser.add_argument(
-        "--from", dest="since", metavar="DATE", type=a_date, help="the day it began (or the event's day)"
-    )
-    parser.add_argument(
-        "--calendar", metavar="FILE", type=Path, help="date,kind rows laid over the shipped years"
-    )
+    parser.add_argument("--from", dest="since", metavar="DATE", type=a_date, help="the day it began (or the event's day)")
+    parser.add_argument("--calendar", metavar="FILE", type=Path, help="date,kind rows laid over the shipped years")
     parser.add_argument("--level", choices=[*packs.LEVELS, *packs.LEVEL_WORDS], help="whose congress")
     parser.add_argument("--extended", action="store_true", help="the longest total that the rule allows")
     parser.add_argument("--list", action="store_true", help="name the rules")
@@ -187,9 +179,7 @@ def list_rules(chosen: argparse.Namespace) -> int:
         return GOOD
     for row in rows:
         marks = "" if row["confirmed"] else "  待核实"
-        print(
-            f"{row['rule']:<20}{row['length']}  {row['label']}  {row['article'] or row['source']}  {row['pack']}{marks}"
-        )
+        print(f"{row['rule']:<20}{row['length']}  {row['label']}  {row['article'] or row['source']}  {row['pack']}{marks}")
     return GOOD
 
 
@@ -214,9 +204,7 @@ def list_row(code: str, chosen: argparse.Namespace) -> dict[str, object] | None:
         "amount": rule.period.amount if rule.period else None,
         "unit": str(rule.period.unit) if rule.period else None,
         "direction": rule.direction,
-        "extend": f"{rule.extension.total.amount} {UNITS[rule.extension.total.unit]}"
-        if rule.extension
-        else None,
+        "extend": f"{rule.extension.total.amount} {UNITS[rule.extension.total.unit]}" if rule.extension else None,
         "article": rule.article,
         "source": rule.source,
         "pack": ruling.pack.name,

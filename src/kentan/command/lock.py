@@ -8,7 +8,16 @@ import subprocess
 from kentan.command.place import PROJECT
 from kentan.command.supervisor import python
 
-OPTIONS = ("--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate")
+OPTIONS = (
+    "--quiet",
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-header",
+    "--no-annotate",
+)
 LOCKS = (("runtime", ()), ("dev", ("--group", "dev")))
 
 

@@ -45,7 +45,9 @@ class Place:
         except OSError as error:
             held.seek(0)
             pid = held.read().strip()
-            raise Failure(f"这个文件夹已经有一个恳谈在运行（进程 {pid}）。", f"another kentan runs on this folder (process {pid}).") from error
+            raise Failure(
+                f"这个文件夹已经有一个恳谈在运行（进程 {pid}）。", f"another kentan runs on this folder (process {pid})."
+            ) from error
         held.truncate(0)
         held.write(str(os.getpid()))
         held.flush()

@@ -199,7 +199,19 @@ class Postgres:
 
     def ensure_database(self) -> None:
         """The one database."""
-        psql = [binaries() / "psql", "-q", "-A", "-t", "-h", self.socket, "-U", "kentan", "-d", "postgres", "-c"]
+        psql: list[str | Path] = [
+            binaries() / "psql",
+            "-q",
+            "-A",
+            "-t",
+            "-h",
+            self.socket,
+            "-U",
+            "kentan",
+            "-d",
+            "postgres",
+            "-c",
+        ]
         query = "SELECT 1 FROM pg_database WHERE datname = 'kentan'"
         if "1" not in subprocess.run([*psql, query], capture_output=True, text=True, check=True).stdout:
             subprocess.run([*psql, "CREATE DATABASE kentan"], check=True)

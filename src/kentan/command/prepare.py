@@ -33,7 +33,9 @@ def check_version() -> None:
     newer = sorted(set(loader.applied_migrations) - set(loader.disk_migrations))
     if newer:
         name = ".".join(newer[0])
-        raise Failure(f"这个数据库是更新版本的恳谈写的（{name}），请换成新版程序。", f"a newer kentan wrote this database ({name}).")
+        raise Failure(
+            f"这个数据库是更新版本的恳谈写的（{name}），请换成新版程序。", f"a newer kentan wrote this database ({name})."
+        )
 
 
 def migrate() -> None:

@@ -34,7 +34,7 @@ class Child:
         """Start it; it ends when its parent does."""
         self.running = subprocess.Popen(
             self.command, env=dict(self.environment), pass_fds=self.sockets, stdin=subprocess.DEVNULL,
-            preexec_fn=process.dies_with_parent(signal.SIGTERM),  # noqa: PLW1509  no threads yet
+            preexec_fn=process.dies_with_parent(signal.SIGTERM),
         )  # fmt: skip
         self.started_at = time.monotonic()
 

@@ -16,7 +16,9 @@ def moment_of(written: str) -> datetime:
     try:
         return datetime.fromisoformat(written).replace(tzinfo=SHANGHAI)
     except ValueError as error:
-        raise Failure(f"时间要写成 2026-12-01T09:00：{written}", f"a time looks like 2026-12-01T09:00: {written}", ARGUMENTS) from error
+        raise Failure(
+            f"时间要写成 2026-12-01T09:00：{written}", f"a time looks like 2026-12-01T09:00: {written}", ARGUMENTS
+        ) from error
 
 
 def run(given: argparse.Namespace) -> int:
@@ -27,7 +29,11 @@ def run(given: argparse.Namespace) -> int:
 
         told = moment_of(given.at) if given.at else moment.now()
         if told > moment.now() and not (given.dry_run or place.is_demo):
-            raise Failure("将来的时间只能用在演示数据上，或者加 --dry-run。", "a future time is for demo data, or with --dry-run.", ARGUMENTS)
+            raise Failure(
+                "将来的时间只能用在演示数据上，或者加 --dry-run。",
+                "a future time is for demo data, or with --dry-run.",
+                ARGUMENTS,
+            )
         with moment.at(told):
             done = chores.dry_run() if given.dry_run else chores.tick()
     for name, count in done.items():

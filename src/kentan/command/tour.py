@@ -22,7 +22,9 @@ def run(given: argparse.Namespace) -> int:
     """Print the tour with links."""
     with database(given) as place:
         if not place.is_demo:
-            raise Failure("这里不是演示数据。用 ./kentan up --data 一个新文件夹 装一份演示。", "this is no demo: start one with up --data.")
+            raise Failure(
+                "这里不是演示数据。用 ./kentan up --data 一个新文件夹 装一份演示。", "this is no demo: start one with up --data."
+            )
         from django.conf import settings
 
         from kentan import demo

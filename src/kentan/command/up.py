@@ -28,7 +28,9 @@ def listening(host: str, port: int) -> socket.socket:
         made.bind((host, port))
     except (OSError, OverflowError) as error:
         made.close()
-        raise Failure(f"端口 {port} 已经被占用，请用 --port 换一个。", f"port {port} is busy: choose another with --port.") from error
+        raise Failure(
+            f"端口 {port} 已经被占用，请用 --port 换一个。", f"port {port} is busy: choose another with --port."
+        ) from error
     made.listen(512)
     made.set_inheritable(True)
     return made
@@ -43,7 +45,7 @@ def addresses(given: argparse.Namespace) -> tuple[str, str]:
 
 def environment(place: Place, url: str, given: argparse.Namespace, word: str) -> dict[str, str]:
     """What the children read."""
-    printed, public = addresses(given)
+    _, public = addresses(given)
     hosts = ",".join(part for part in (os.environ.get("KENTAN_HOSTS", ""), lan_address() if given.lan else "") if part)
     made = {
         **os.environ, "PYTHONPATH": str(PROJECT / "src"), "DJANGO_SETTINGS_MODULE": "kentan.settings.one_machine",
@@ -124,4 +126,3 @@ def revive(database: Postgres) -> None:
     if database.child is not None and database.child.poll() is not None:
         tell("数据库停了，重新启动 restarting the database")
         database.launch()
-
