@@ -18,3 +18,8 @@ def draw(length: int) -> str:
 def tidy(written: str) -> str:
     """What a person typed, as it was meant: upper case, no spaces or hyphens, I and L as 1, O as 0."""
     return "".join(written.split()).replace("-", "").upper().translate(MISREAD)
+
+
+def is_token(text: str) -> bool:
+    """Whether every character is one of ours: what is none was never given out and need not be looked up."""
+    return bool(text) and set(text) <= set(ALPHABET)

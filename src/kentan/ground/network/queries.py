@@ -26,9 +26,9 @@ class CodeClosed(LookupError):
 
 def find_code(token: str) -> Code:
     """The code behind an address. Raises CodeUnknown, CodeClosed."""
-    code = (
-        Code.objects.select_related("deputy__area__parent", "station__area__parent").filter(token=crockford.tidy(token)).first()
-    )
+    written = crockford.tidy(token)
+    known = Code.objects.select_related("deputy__area__parent", "station__area__parent")
+    code = known.filter(token=written).first() if crockford.is_token(written) else None
     if code is None:
         raise CodeUnknown(token)
     if not code.is_open_at(now()):

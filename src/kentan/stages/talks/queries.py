@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.errors import NotAllowed
-from kentan.ground.network.crockford import tidy
+from kentan.ground.network.crockford import is_token, tidy
 from kentan.stages.talks import flow, rules
 from kentan.stages.talks.labels import SeatRole, TalkState
 from kentan.stages.talks.models import Seat, Talk, Utterance
@@ -73,4 +73,6 @@ def utterances(talk: Talk) -> QuerySet[Utterance]:
 
 def slip(written: str) -> Seat | None:
     """The seat of a slip: whose utterances it lists; None when there is none."""
-    return Seat.objects.select_related("talk__host", "deputy", "organisation").filter(slip=tidy(written)).first()
+    token = tidy(written)
+    known = Seat.objects.select_related("talk__host", "deputy", "organisation")
+    return known.filter(slip=token).first() if is_token(token) else None

@@ -8,17 +8,18 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
-from ninja.security import SessionAuth
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.accounts.models import Account
 from kentan.ground.network.models import Organisation
 from kentan.ground.network.queries import actor_of
 from kentan.stages.voices import actions, flow, queries
+from kentan.stages.voices.errors import NotAcceptable
 from kentan.stages.voices.models import Ticket
+from kentan.web.api.doors import SignedIn
 from kentan.web.api.voices import Problem
 
-router = Router(tags=["tickets"], auth=SessionAuth())
+router = Router(tags=["tickets"], auth=SignedIn())
 LONGEST = 50
 
 
@@ -49,7 +50,7 @@ class MoveIn(Schema):
 def actor(request: HttpRequest) -> Actor:
     """The signed-in account, as it may act today."""
     account = request.user
-    assert isinstance(account, Account)  # noqa: S101  SessionAuth let it in
+    assert isinstance(account, Account)  # noqa: S101  SignedIn let it in
     return actor_of(account)
 
 
@@ -79,8 +80,11 @@ def one(request: HttpRequest, ticket_id: int):  # type: ignore[no-untyped-def]  
 
 
 def unit_of(given: MoveIn) -> Organisation:
-    """The unit named in the move."""
-    return Organisation.objects.get(pk=given.unit or 0)
+    """The unit named in the move. Raises NotAcceptable when there is none."""
+    found = Organisation.objects.filter(pk=given.unit or 0).first()
+    if found is None:
+        raise NotAcceptable({"unit": "请选择交给哪个单位。"})
+    return found
 
 
 STEPS: dict[str, Callable[[Ticket, Actor, MoveIn], Ticket]] = {

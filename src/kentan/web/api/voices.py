@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +11,16 @@ from ninja import Field, Header, Router, Schema, Status
 
 from kentan.ground.accounts import throttle
 from kentan.ground.accounts.actor import Actor
-from kentan.ground.moment import SHANGHAI
+from kentan.ground.moment import SHANGHAI, local
 from kentan.ground.network.queries import find_code
 from kentan.stages.outcomes.queries import full_receipt
 from kentan.stages.voices import actions, queries
+from kentan.stages.voices.models import Voice
+from kentan.stages.voices.queries import Receipt
 
 router = Router(tags=["voices"])
 MOST_MISSES = 30
+PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 
 
 class Problem(Schema):
@@ -34,7 +38,7 @@ class SpokenIn(Schema):
     words: str = Field(max_length=200_000)
     place: str = Field("", max_length=10_000)
     phone: str = Field("", max_length=1_000)
-    notice: str = Field("", max_length=20)
+    notice: str = Field("", max_length=20, pattern=r"^[0-9A-Za-z.\-]*$")
 
 
 class SpokenOut(Schema):
@@ -89,38 +93,50 @@ def device_of(request: HttpRequest) -> str:
         422: Problem,
     },
 )
-def speak(request: HttpRequest, spoken: SpokenIn, idempotency_key: str = Header("", max_length=80)):  # type: ignore[no-untyped-def,type-arg]  # noqa: ANN201
+def speak(request: HttpRequest, spoken: SpokenIn, idempotency_key: str = Header("", max_length=80, pattern=PRINTABLE)):  # type: ignore[no-untyped-def,type-arg]  # noqa: ANN201
     """说事: the same key with the same content again answers 200 with the same receipt."""
     code = find_code(spoken.code)
     heard = actions.speak(
         by=Actor.holder_of_code(code.token), code=code, words=spoken.words, place=spoken.place, phone=spoken.phone,
         key=idempotency_key, notice=spoken.notice,
     )  # fmt: skip
-    found = queries.receipt(heard.voice.receipt)
+    return Status(200 if heard.repeated else 201, receipt_of(heard.voice))
+
+
+def receipt_of(voice: Voice) -> dict[str, Any]:
+    """The voice's receipt as SpokenOut: the end of the next duty owed to the speaker, and why it is that day."""
+    found = queries.receipt(voice.receipt)
     owed = found.owed if found else None
-    answer = {
-        "receipt": heard.voice.receipt, "due": end_of(owed.due) if owed else "", "steps": list(owed.steps) if owed else [],
-        "url": f"{settings.PUBLIC_URL}/r/{heard.voice.receipt}",
+    return {
+        "receipt": voice.receipt, "due": end_of(owed.due) if owed else "", "steps": list(owed.steps) if owed else [],
+        "url": f"{settings.PUBLIC_URL}/r/{voice.receipt}",
     }  # fmt: skip
-    return Status(200 if heard.repeated else 201, answer)
 
 
 @router.get("/receipts/{receipt}", response={200: ReceiptOut, 404: Problem, 429: Problem})
 def read_receipt(request: HttpRequest, receipt: str, response: HttpResponse):  # type: ignore[no-untyped-def]  # noqa: ANN201
     """我的话怎么样了: the trace of one receipt. Misses are counted per device; hits never."""
     found = full_receipt(receipt)
-    if found is None:
-        wait = throttle.wait_seconds("receipt", device_of(request), most=MOST_MISSES)
-        throttle.count_miss("receipt", device_of(request))
-        if wait:
-            response["Retry-After"] = str(wait)
-            return Status(429, {"code": "too_many", "message": "试错太多次了，请过几分钟再查。", "fields": {}})
-        return Status(404, {"code": "receipt_unknown", "message": "没有这个查询码。请对照回执再输一次。", "fields": {}})
+    return Status(200, trace_of(found)) if found else missed(device_of(request), response)
+
+
+def missed(device: str, response: HttpResponse) -> Status[dict[str, Any]]:
+    """404; after too many misses by this device 429, with the seconds to wait."""
+    wait = throttle.wait_seconds("receipt", device, most=MOST_MISSES)
+    if wait:
+        response["Retry-After"] = str(wait)
+        return Status(429, {"code": "too_many", "message": "试错太多次了，请过几分钟再查。", "fields": {}})
+    throttle.count_miss("receipt", device)
+    return Status(404, {"code": "receipt_unknown", "message": "没有这个查询码。请对照回执再输一次。", "fields": {}})
+
+
+def trace_of(found: Receipt) -> dict[str, Any]:
+    """The receipt as ReceiptOut: what was reached, times on Haining's clock."""
     trace = [
-        {"step": step.step, "label": step.label, "at": step.at, "who": step.who, "words": step.words}
+        {"step": step.step, "label": step.label, "at": local(step.at) if step.at else None, "who": step.who, "words": step.words}
         for step in found.steps if step.status != "next"
     ]  # fmt: skip
-    return Status(200, {
+    return {
         "receipt": found.receipt, "state": found.state, "due": end_of(found.owed.due) if found.owed else None,
         "steps": list(found.owed.steps) if found.owed else [], "trace": trace,
-    })  # fmt: skip
+    }  # fmt: skip

@@ -79,11 +79,11 @@ STEP_OF_MOVE = {
 
 def find_voice(written: str) -> Voice | None:
     """The voice of a receipt as somebody typed it; None when there is none."""
-    return (
-        Voice.objects.select_related("deputy", "station", "area__parent", "code", "ticket__unit", "ticket__same_as")
-        .filter(receipt=crockford.tidy(written))
-        .first()
-    )
+    token = crockford.tidy(written)
+    if not crockford.is_token(token):
+        return None
+    known = Voice.objects.select_related("deputy", "station", "area__parent", "code", "ticket__unit", "ticket__same_as")
+    return known.filter(receipt=token).first()
 
 
 def receipt(written: str) -> Receipt | None:
