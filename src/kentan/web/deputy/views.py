@@ -26,6 +26,11 @@ MOST_SENT = 8
 A_PAGE = 30
 
 
+def is_mine(ticket: Ticket) -> bool:
+    """What waits for the deputy himself."""
+    return ticket.state in MINE
+
+
 def frame(request: HttpRequest, **shown: Any) -> dict[str, Any]:
     """What every page of this face carries: whose it is, and how much he has not read."""
     deputy = Deputy.objects.select_related("area").get(pk=actor(request).deputy)
@@ -35,21 +40,21 @@ def frame(request: HttpRequest, **shown: Any) -> dict[str, Any]:
 
 def alike_count(ticket: Ticket) -> int:
     """How many other messages say something like this one."""
-    code = ticket.voice.code
+    code = Code.objects.select_related("deputy__area__parent", "station__area__parent").filter(pk=ticket.voice.code_id).first()
     return max(alike(ticket.voice.words, code=code).messages - 1, 0) if code else 0
 
 
 @face("deputy")
 def inbox(request: HttpRequest) -> HttpResponse:
     """收件: new ones (the first expanded), those to confirm, those sent on."""
-    mine = deputy_inbox(actor(request))
-    new = rows_of(mine.filter(state=T.RECEIVED), mine=MINE)
-    confirm = rows_of(mine.filter(state=T.FINISHED).prefetch_related("photos__attachment"), mine=MINE)
-    sent = mine.filter(state__in=SENT)
+    mine = deputy_inbox(actor(request)).filter(state__in=(*MINE, *SENT)).prefetch_related("photos")
+    rows = rows_of(mine, ours=is_mine)
+    new, confirm = ([row for row in rows if row.ticket.state == state] for state in (T.RECEIVED, T.FINISHED))
+    sent = [row for row in rows if not row.is_ours]
     first = matter(request, new[0].ticket, base=f"/deputy/tickets/{new[0].ticket.pk}") if new else None
     shown = {
-        "new": new, "first": first, "rest": new[1:], "confirm": confirm, "sent": rows_of(sent[:MOST_SENT], mine=MINE),
-        "sent_count": sent.count(), "alike": alike_count(first.ticket) if first else 0, "tab": "inbox",
+        "new": new, "first": first, "rest": new[1:], "confirm": confirm, "sent": sent[:MOST_SENT], "sent_count": len(sent),
+        "alike": alike_count(first.ticket) if first else 0, "tab": "inbox",
     }  # fmt: skip
     return render(request, "deputy/inbox.html", frame(request, **shown))
 
@@ -60,7 +65,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     ended = request.GET.get("show") == "ended"
     found = deputy_inbox(actor(request)).filter(state__in=ENDED if ended else SENT)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    rows: list[Row] = rows_of(page.object_list, mine=MINE)
+    rows: list[Row] = rows_of(page.object_list, ours=is_mine)
     return render(request, "deputy/sent.html", frame(request, rows=rows, page=page, ended=ended, tab="sent"))
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from kentan.ground.network import founding
 from kentan.ground.network.models import Area
 from kentan.web.entry import doors, forms
+from kentan.web.parts.guard import posted
 
 
 def is_the_word(written: str) -> bool:
@@ -30,7 +31,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
     """The form; after it, the first administrator's password, shown once."""
     if not settings.FIRST_RUN_WORD_HASH or Area.objects.exists():
         raise Http404
-    form = forms.FirstRun(request.POST or None)
+    form = forms.FirstRun(posted(request))
     wait = doors.wait_at("first_run", request, "") if request.method == "POST" else 0
     if not wait and form.is_valid() and knows(request, form) and (founded := found(form)):
         return render(request, "entry/founded.html", {"founded": founded}, status=201)

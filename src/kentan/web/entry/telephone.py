@@ -15,7 +15,7 @@ from kentan.ground.accounts.models import Account
 from kentan.ground.moment import now
 from kentan.web.entry import forms
 from kentan.web.entry.one_time import enrolment_address, fresh_secret, step_of
-from kentan.web.parts.guard import account, signed_in
+from kentan.web.parts.guard import account, posted, signed_in
 
 WAITING = "totp_waiting"
 
@@ -27,7 +27,7 @@ def totp(request: HttpRequest) -> HttpResponse:
     who = account(request)
     assert who is not None  # noqa: S101  signed_in let him in
     secret = who.totp_secret or request.session.setdefault(WAITING, fresh_secret())
-    form = forms.OneTimeCode(request.POST or None)
+    form = forms.OneTimeCode(posted(request))
     if form.is_valid():
         if step_of(secret, form.cleaned_data["code"], seconds=now().timestamp()) is not None:
             return switch(request, who, secret)

@@ -17,7 +17,7 @@ from kentan.ground.accounts.models import Account
 from kentan.ground.moment import now
 from kentan.ground.network.queries import actor_of
 from kentan.web.entry import doors, forms
-from kentan.web.parts.guard import IDLE_SECONDS, account, actor, faces_of, home_of, signed_in
+from kentan.web.parts.guard import IDLE_SECONDS, account, actor, faces_of, home_of, posted, signed_in
 
 HALFWAY, HALFWAY_SECONDS = "halfway", 300
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -51,7 +51,7 @@ def again(request: HttpRequest, page: str, form: forms.forms.Form, *, wait: int 
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """登录: name and password; then the one-time code, for those who have one."""
-    form = forms.SignIn(request.POST or None)
+    form = forms.SignIn(posted(request))
     if not form.is_valid():
         return again(request, "entry/sign_in.html", form)
     username = form.cleaned_data["username"]
@@ -100,7 +100,7 @@ def password(request: HttpRequest) -> HttpResponse:
     who = account(request)
     if who is None:
         return redirect("/sign-in?next=/password")
-    form = forms.NewPassword(request.POST or None, account=who)
+    form = forms.NewPassword(posted(request), account=who)
     if not form.is_valid():
         return render(request, "entry/password.html", {"form": form, "forced": who.must_change_password}, status=422 if form.errors else 200)
     who.set_password(form.cleaned_data["new"])

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 
 from kentan.ground.accounts import roles
@@ -120,3 +120,8 @@ def refused(request: HttpRequest, error: NotAllowed | None = None) -> HttpRespon
     """403 in plain words: which step, by whom it is made, and where one's own page is."""
     step = error.move.label if error else ""
     return render(request, "entry/refused.html", {"step": step, "home": home_of(actor(request))}, status=403)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: everything that was posted, even nothing; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None

@@ -22,12 +22,31 @@ OTHER, UNCLEAR = "other", "unclear"
 
 
 class MoveForm(forms.Form):
-    """The base: knows the record and who acts; starts without any field."""
+    """The base: knows the record and who acts; `later` names the fields that wait behind a fold."""
+
+    later: tuple[str, ...] = ()
+    later_label: Any = ""
+    is_plain = False
 
     def __init__(self, *given: Any, actor: Actor, record: Any, **more: Any) -> None:
         more.setdefault("auto_id", "move_%s")
         self.actor, self.record, self.overtaken = actor, record, False
         super().__init__(*given, **more)
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """What stands open."""
+        return [field for field in self.visible_fields() if field.name not in self.later]
+
+    @property
+    def later_fields(self) -> list[forms.BoundField]:
+        """What waits behind the fold."""
+        return [field for field in self.visible_fields() if field.name in self.later]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Open when there is something to mend or something was typed."""
+        return any(field.errors or field.value() for field in self.later_fields)
 
     def refuse(self, faults: dict[str, str]) -> None:
         """Sentences of the action, put beside their fields; what has no field stands on top."""
@@ -44,15 +63,16 @@ class Remark(MoveForm):
 class Relay(MoveForm):
     """转给谁: likely units first, any other from the list, or 说不清归谁."""
 
+    later, later_label, is_plain = ("other_unit", "words"), _("别的单位，加一句我的话"), True
     unit = large_choice(_("转给谁"), [], empty=_("请选一个单位；说不清就选“说不清归谁”。"))
     other_unit = UnitSelect(label=_("别的单位"), empty=_("请从清单里选一个单位。"), required=False)
-    words = WordsField(label=_("加一句我的话（可以不写）"), rows=2)
+    words = WordsField(label=_("我的话（可以不写）"), rows=2)
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self.likely = likely_units(self.record)
         choices = [(str(found.unit.pk), labelled(found)) for found in self.likely]
-        choices.append((OTHER, gettext("别的单位，从下面的清单里选")))
+        choices.append((OTHER, gettext("别的单位，在下面选")))
         if flow.ESCALATE_TOWN in flow.TICKET.open_to(self.actor, self.record):
             choices.append((UNCLEAR, gettext("说不清归谁，请镇街人大 2 个工作日内定")))
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
@@ -65,6 +85,8 @@ class Relay(MoveForm):
         unit, other = given.get("unit"), given.get("other_unit")
         if unit == OTHER and other is None and "other_unit" not in self.errors:
             self.add_error("other_unit", gettext("请从清单里选一个单位。"))
+        if other is not None and unit not in {None, OTHER}:
+            self.add_error("unit", gettext("上面和下面各选了一个单位。请只留一个：要转给别的单位，上面就选“别的单位”。"))
         known = {str(found.unit.pk): found.unit for found in self.likely}
         given["chosen"] = other if unit == OTHER else known.get(str(unit))
         return given

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from kentan.ground.ledger.models import Attachment, Entry
@@ -19,7 +19,7 @@ from kentan.web.parts.moves import Board, Tried, board
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a page about one ticket shows."""
+    """What a page about one ticket shows; lists are asked for when they are shown."""
 
     ticket: Ticket
     voice: Voice
@@ -27,9 +27,9 @@ class Matter:
     due: Due
     owed: Owed | None
     board: Board
-    photos: tuple[Attachment, ...]
-    result_photos: tuple[Attachment, ...]
-    log: tuple[Entry, ...]
+    photos: QuerySet[Attachment]
+    result_photos: QuerySet[Attachment]
+    log: QuerySet[Entry]
     has_phone: bool
     base: str
     phone: str = ""
@@ -41,9 +41,8 @@ def matter(request: HttpRequest, ticket: Ticket, *, base: str, tried: Tried | No
     return Matter(
         ticket, voice, title_of(ticket), due_of(ticket, calendar()), None if voice.is_erased else owed_by(ticket),
         board(ticket, by, base, tried),
-        tuple(photo.attachment for photo in voice.photos.select_related("attachment").order_by("pk")),
-        tuple(photo.attachment for photo in ticket.photos.select_related("attachment").order_by("pk")),
-        tuple(log_of(voice)), rules.may_see_contact(by, voice) and has_contact(voice), base, phone,
+        Attachment.objects.filter(voice_photo__voice=voice).order_by("voice_photo__pk"),
+        Attachment.objects.filter(ticket_photo__ticket=ticket).order_by("ticket_photo__pk"), log_of(voice), rules.may_see_contact(by, voice) and has_contact(voice), base, phone,
     )  # fmt: skip
 
 
@@ -55,6 +54,6 @@ def has_contact(voice: Voice) -> bool:
         return False
 
 
-def log_of(voice: Voice) -> Iterable[Entry]:
+def log_of(voice: Voice) -> QuerySet[Entry]:
     """留痕 of the whole matter, oldest first."""
     return Entry.objects.filter(chain__matter=voice.matter).select_related("words").order_by("position")

@@ -19,7 +19,7 @@ from kentan.ground.moment import local, now
 from kentan.ground.network.models import Code
 from kentan.stages.voices.actions import speak_by_proxy
 from kentan.stages.voices.errors import KeyReused, NotAcceptable
-from kentan.web.parts.guard import actor
+from kentan.web.parts.guard import actor, posted
 from kentan.web.parts.move_fields import PhotosField
 
 MINUTES = "%Y-%m-%dT%H:%M"
@@ -78,7 +78,7 @@ class ProxyForm(forms.Form):
 def enter(request: HttpRequest, *, page: str, address: str, shown: dict[str, Any]) -> HttpResponse:
     """The form; after it the matter's own page, with the receipt to hand over."""
     by = actor(request)
-    form = ProxyForm(request.POST or None, request.FILES or None, by=by)
+    form = ProxyForm(posted(request), request.FILES or None, by=by)
     if form.is_valid():
         given = form.cleaned_data
         try:

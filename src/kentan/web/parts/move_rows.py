@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -40,6 +40,7 @@ class Row:
     due: Due
     waits_for: str
     what: str
+    is_ours: bool = False
     is_unread: bool = False
     is_returned: bool = False
 
@@ -84,8 +85,8 @@ def due_of(ticket: Ticket, on: Calendar) -> Due:
     return Due("soon" if left <= SOON_DAYS else "doing", words, ticket.due)
 
 
-def waiting(ticket: Ticket, *, mine: frozenset[str]) -> tuple[str, str]:
-    """等谁, 做什么; `mine` are the states in which the reader himself is waited for."""
+def waiting(ticket: Ticket, *, is_ours: bool) -> tuple[str, str]:
+    """等谁, 做什么; `is_ours` when it is the reader himself who is waited for."""
     voice = ticket.voice
     congress = gettext("%(area)s人大") % {"area": voice.area.township or voice.area}
     who, what = {
@@ -99,31 +100,37 @@ def waiting(ticket: Ticket, *, mine: frozenset[str]) -> tuple[str, str]:
         T.ANSWERED: (gettext("群众"), gettext("评价")),
         T.TOLD: (gettext("群众"), gettext("评价")),
     }.get(T(ticket.state), ("", ticket.state_label))
-    return (gettext("我们") if ticket.state in mine else who), what
+    return (gettext("我们") if is_ours else who), what
 
 
-def rows_of(tickets: Iterable[Ticket], *, mine: frozenset[str]) -> list[Row]:
-    """The rows of a list; the calendar is asked for once."""
+def rows_of(tickets: Iterable[Ticket], *, ours: Callable[[Ticket], bool]) -> list[Row]:
+    """The rows of a list; `ours` says which of them wait for the reader. The calendar is asked for once."""
     on = calendar()
-    return [row_of(ticket, on, mine) for ticket in tickets]
+    return [row_of(ticket, on, is_ours=ours(ticket)) for ticket in tickets]
 
 
-def row_of(ticket: Ticket, on: Calendar, mine: frozenset[str]) -> Row:
+def row_of(ticket: Ticket, on: Calendar, *, is_ours: bool) -> Row:
     """One row."""
-    who, what = waiting(ticket, mine=mine)
+    who, what = waiting(ticket, is_ours=is_ours)
     return Row(
-        ticket, title_of(ticket), due_of(ticket, on), who, what,
+        ticket, title_of(ticket), due_of(ticket, on), who, what, is_ours=is_ours,
         is_unread=ticket.state == T.UNIT_PENDING and ticket.read_by_unit_at is None,
         is_returned=ticket.state == T.HANDLING and ticket.result != "",
     )  # fmt: skip
 
 
-def grouped(rows: Iterable[Row]) -> list[Group]:
-    """先办 (due today or overdue), 本周 (until Sunday), 以后; empty groups are left out."""
+def grouped(rows: Iterable[Row], *, apart: bool = False) -> list[Group]:
+    """先办 (due today or overdue), 本周 (until Sunday), 以后; empty groups are left out.
+
+    With `apart`, what waits for others stands last, in a group of its own.
+    """
     sunday = today() + timedelta(days=6 - today().weekday())
-    first, week, later = [], [], []
+    first, week, later, others = [], [], [], []
     for row in rows:
         day = row.due.day
-        (later if day is None or day > sunday else first if day <= today() else week).append(row)
-    named = ((gettext("先办"), first), (gettext("本周"), week), (gettext("以后"), later))
+        if apart and not row.is_ours:
+            others.append(row)
+        else:
+            (later if day is None or day > sunday else first if day <= today() else week).append(row)
+    named = ((gettext("先办"), first), (gettext("本周"), week), (gettext("以后"), later), (gettext("等别人"), others))
     return [Group(name, tuple(found)) for name, found in named if found]

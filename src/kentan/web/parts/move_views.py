@@ -16,7 +16,7 @@ from kentan.stages.voices.models import Ticket, Voice
 from kentan.stages.voices.queries import ticket_for
 from kentan.stages.voices.queries.receipts import owed_by
 from kentan.web.parts import moves
-from kentan.web.parts.guard import actor
+from kentan.web.parts.guard import actor, posted
 from kentan.web.parts.move_fields import large_choice
 from kentan.web.parts.move_rows import day_words
 
@@ -73,7 +73,7 @@ def look(request: HttpRequest, pk: int, *, detail: Detail) -> HttpResponse:
     """看电话: by POST with a reason, logged first; the number is on this one answer and nowhere else."""
     by = actor(request)
     ticket = ticket_for(by, pk)
-    form = LookForm(request.POST or None)
+    form = LookForm(posted(request))
     if not form.is_valid():
         return detail(request, pk, look=form, status=422 if form.errors else 200)
     phone = look_at_contact(ticket.voice, by=by, reason=form.cleaned_data["reason"])

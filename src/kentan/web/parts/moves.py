@@ -173,7 +173,8 @@ def board(record: Ticket | Voice, by: Actor, base: str, tried: Tried | None = No
     form = tried.form if tried and tried.form and first and first.move.name == wanted else None
     if first is not None and form is None:
         form = first.act.form(actor=by, record=record)
-    others = tuple(button for button in found if button is not first)
+    asked = {"relay", "escalate_town"} if first and first.move.name == "relay" else set()
+    others = tuple(button for button in found if button is not first and button.move.name not in asked)
     return Board(first, form, others, stale=bool(tried and tried.stale), kept=tried.kept if tried else "")
 
 

@@ -29,9 +29,10 @@ STATION = Q(voice__deputy__isnull=True, state__in=[T.RECEIVED, T.FINISHED])
 
 
 def to_decide(by: Actor) -> Q:
-    """What waits for this desk itself: disputes, escalations to its level, what stations received."""
-    levels = [T.DISPUTED, T.ESCALATED_CITY] if by.holds("city_staff") else [T.DISPUTED, T.ESCALATED_TOWN]
-    return Q(state__in=levels) | STATION
+    """What waits for this desk itself: disputes, escalations to its level; for a township, what its stations received."""
+    if by.holds("city_staff"):
+        return Q(state__in=[T.DISPUTED, T.ESCALATED_CITY])
+    return Q(state__in=[T.DISPUTED, T.ESCALATED_TOWN]) | STATION
 
 
 def filters_of(by: Actor) -> dict[str, tuple[Any, Q]]:
@@ -41,7 +42,7 @@ def filters_of(by: Actor) -> dict[str, tuple[Any, Q]]:
         "decide": (_("等我们定"), to_decide(by)),
         "all": (_("在办的"), is_open),
         "late": (_("逾期"), is_open & Q(due__lt=today())),
-        "untold": (_("没留电话，只能看回执"), is_open & Q(voice__contact__isnull=True)),
+        "untold": (_("没留电话"), is_open & Q(voice__contact__isnull=True)),
         "ended": (_("已了结"), ~is_open),
     }
 
@@ -78,7 +79,12 @@ def narrowed(request: HttpRequest, inbox: QuerySet[Ticket]) -> QuerySet[Ticket]:
 def groups_of(found: QuerySet[Ticket], by: Actor, show: str) -> list[Group]:
     """Disputes and escalations before anything else; then 先办, 本周, 以后."""
     levels = {T.DISPUTED, T.ESCALATED_CITY if by.holds("city_staff") else T.ESCALATED_TOWN}
-    rows = rows_of(found, mine=frozenset(levels))
+
+    def is_ours(ticket: Ticket) -> bool:
+        at_station = ticket.voice.deputy_id is None and ticket.state in {T.RECEIVED, T.FINISHED}
+        return ticket.state in levels or (at_station and not by.holds("city_staff"))
+
+    rows = rows_of(found, ours=is_ours)
     if show == "ended":
         return [Group(gettext("已了结"), tuple(rows))] if rows else []
     first = [row for row in rows if row.ticket.state in levels]

@@ -23,11 +23,11 @@ from kentan.web.parts.move_matter import matter
 from kentan.web.parts.move_rows import Row, grouped, rows_of
 
 MINE = frozenset({T.UNIT_PENDING, T.HANDLING})
-MOST = 300
+MOST, OK = 300, 200
 FILTERS: dict[str, tuple[Any, Callable[[Row], bool]]] = {
     "all": (_("全部"), lambda row: True),
-    "ours": (_("等我们"), lambda row: row.ticket.state in MINE),
-    "others": (_("等别人"), lambda row: row.ticket.state not in MINE),
+    "ours": (_("等我们"), lambda row: row.is_ours),
+    "others": (_("等别人"), lambda row: not row.is_ours),
     "unread": (_("未读"), lambda row: row.is_unread),
     "returned": (_("退回、重办"), lambda row: row.is_returned),
 }
@@ -35,7 +35,7 @@ FILTERS: dict[str, tuple[Any, Callable[[Row], bool]]] = {
 
 def is_hurried(row: Row) -> bool:
     """Owed by the unit today, or overdue."""
-    return row.ticket.state in MINE and row.due.day is not None and row.due.day <= today()
+    return row.is_ours and row.due.day is not None and row.due.day <= today()
 
 
 def desk(request: HttpRequest, **shown: Any) -> dict[str, Any]:
@@ -44,12 +44,12 @@ def desk(request: HttpRequest, **shown: Any) -> dict[str, Any]:
     ended = request.GET.get("show") == "ended"
     mine = unit_inbox(by)
     found = mine.exclude(state__in=OPEN).order_by("-pk") if ended else mine.filter(state__in=OPEN)
-    rows = rows_of(found[:MOST], mine=MINE)
+    rows = rows_of(found[:MOST], ours=lambda ticket: ticket.state in MINE)
     wanted = request.GET.get("show", "all")
     chosen = [row for row in rows if FILTERS[wanted][1](row)] if wanted in FILTERS else rows
     units = Organisation.objects.filter(pk__in=[post.organisation for post in by.posts if post.role in {"liaison", "unit_head"}])
     return {
-        "rows": rows, "groups": grouped(chosen), "show": wanted, "ended": ended, "units": list(units),
+        "rows": rows, "groups": grouped(chosen, apart=not ended), "show": wanted, "ended": ended, "units": list(units),
         "filters": [] if ended else [(name, label, sum(map(test, rows))) for name, (label, test) in FILTERS.items()],
         "hurried": sum(is_hurried(row) for row in rows),
         "unread": Notice.objects.filter(account=account(request), read_at=None).count(), **shown,
@@ -67,7 +67,8 @@ def detail(request: HttpRequest, pk: int, *, status: int = 200, **tried: Any) ->
     """One matter beside the list; opening it tells the deputy that it was read."""
     by = actor(request)
     ticket = ticket_for(by, pk)
-    mark_read(ticket, by=by)
+    if status == OK:
+        mark_read(ticket, by=by)
     found = matter(request, ticket, base=f"/unit/tickets/{pk}", **tried)
     return render(request, "unit/desk.html", desk(request, matter=found), status=status)
 

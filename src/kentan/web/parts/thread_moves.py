@@ -1,0 +1,190 @@
+"""恳谈、建议、成果一步一表: which form and which action stand behind each move that a person makes by hand.
+
+Pages never list buttons themselves: they ask the flow which moves are open and look each one up here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from deliberation.flow import Flow
+from kentan.ground.accounts.actor import Actor
+from kentan.ground.ledger.errors import NotAllowed, NoteNeeded, WrongState
+from kentan.ground.ledger.models import Staged
+from kentan.stages.outcomes import actions as outcomes
+from kentan.stages.outcomes import flow as outcomes_flow
+from kentan.stages.outcomes.models import Outcome
+from kentan.stages.suggestions import actions as suggestions
+from kentan.stages.suggestions import flow as suggestions_flow
+from kentan.stages.suggestions.errors import Unfit
+from kentan.stages.suggestions.models import Suggestion
+from kentan.stages.talks import actions as talks
+from kentan.stages.talks import flow as talks_flow
+from kentan.stages.talks.errors import NotInProgress, TooSoon
+from kentan.stages.talks.models import Talk
+from kentan.web.parts import thread_forms as forms
+from kentan.web.parts.guard import actor
+from kentan.web.parts.move_forms import MoveForm
+from kentan.web.parts.move_rows import day_words
+from kentan.web.parts.moves import Act, Board, Button, Given, Page, Tried
+
+KEPT = ("title", "words", "ask", "situation", "analysis", "problem", "quote", "place", "item", "number", "promise_words")
+"""The fields whose words are given back when a page was stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of record: its flow, its acts in the order of the page, those whose form stands ready, what fits when."""
+
+    flow: Flow
+    acts: dict[str, Act]
+    ready: tuple[str, ...]
+    fits: Callable[[Any, str], bool] = lambda record, name: True
+
+
+def step(name: str) -> Callable[[Any, Actor, Given], object]:
+    """A talk's move that carries nothing but a note."""
+    return lambda talk, by, given: talks.move(talk, name, by=by, note=given.get("words", ""))
+
+
+TALK_ACTS: dict[str, Act] = {
+    "approve": Act(_("批准开会"), forms.Noted, step("approve")),
+    "announce": Act(_("公告"), forms.Bare, step("announce")),
+    "start": Act(_("开会"), forms.Bare, step("start")),
+    "adjourn": Act(_("散会"), forms.Bare, step("adjourn")),
+    "confirm_record": Act(_("确认记录，对外公开"), forms.Noted, step("confirm_record")),
+    "file": Act(_("归档"), forms.Bare, step("file")),
+    "cancel": Act(_("取消这场恳谈"), forms.Reasoned, step("cancel"), _("不开了，取消")),
+}
+SUGGESTION_ACTS: dict[str, Act] = {
+    "assign": Act(_("交办"), forms.Assigned, lambda record, by, given: suggestions.assign(record, by=by, units=given["units"])),
+    "accept": Act(_("接件"), forms.Bare, lambda record, by, _given: suggestions.accept(record, by=by)),
+    "reply": Act(
+        _("签发答复"), forms.Replied, lambda record, by, given: suggestions.reply(record, by=by, **given), _("写答复"),
+    ),
+    "rate": Act(_("记下评价"), forms.Rated, lambda record, by, given: suggestions.evaluate(record, by=by, **given), _("评价答复")),
+    "track": Act(_("列入承诺事项跟踪"), forms.Bare, lambda record, by, _given: suggestions.close(record, by=by)),
+    "close": Act(_("办结"), forms.Bare, lambda record, by, _given: suggestions.close(record, by=by)),
+    "refuse_return": Act(
+        _("不同意退回，请继续办"), forms.Reasoned,
+        lambda record, by, given: suggestions.refuse_return(record, by=by, reason=given["words"]), _("不同意退回"),
+    ),
+    "reassign": Act(
+        _("改派"), forms.Assigned, lambda record, by, given: suggestions.reassign(record, by=by, units=given["units"]),
+        _("同意退回，改派"),
+    ),
+    "request_return": Act(
+        _("申请退回"), forms.ReturnWanted,
+        lambda record, by, given: suggestions.request_return(record, by=by, reason=given["words"]), _("不归我们，申请退回"),
+    ),
+    "withdraw": Act(
+        _("撤回这件建议"), forms.Reasoned, lambda record, by, given: suggestions.withdraw(record, by=by, reason=given["words"]),
+        _("撤回"),
+    ),
+}  # fmt: skip
+OUTCOME_ACTS: dict[str, Act] = {
+    "publish": Act(_("公开"), forms.Bare, lambda record, by, _given: outcomes.publish(record, by=by)),
+    "in_force": Act(_("已施行、已落实"), forms.Bare, lambda record, by, _given: outcomes.put_in_force(record, by=by)),
+    "end": Act(
+        _("终止"), forms.Reasoned, lambda record, by, given: outcomes.end(record, by=by, reason=given["words"]),
+        _("不再施行，终止"),
+    ),
+}  # fmt: skip
+
+
+def fits_suggestion(suggestion: Suggestion, name: str) -> bool:
+    """A rated suggestion with open promises is followed; one without is closed."""
+    if name not in {"track", "close"} or suggestion.state != "rated":
+        return True
+    has_open_promises = suggestion.commitments.filter(kept_at__isnull=True).exists()
+    return has_open_promises == (name == "track")
+
+
+TABLES: dict[type[Staged], Table] = {
+    Talk: Table(talks_flow.TALK, TALK_ACTS, ("approve", "announce", "start", "adjourn", "confirm_record", "file")),
+    Suggestion: Table(
+        suggestions_flow.SUGGESTION, SUGGESTION_ACTS, ("assign", "accept", "reply", "rate", "track", "close"), fits_suggestion,
+    ),
+    Outcome: Table(outcomes_flow.OUTCOME, OUTCOME_ACTS, ("publish", "in_force")),
+}  # fmt: skip
+
+
+def buttons(record: Staged, by: Actor, base: str) -> list[Button]:
+    """The open moves that a person makes by hand, in the order of the table."""
+    table = TABLES[type(record)]
+    opened = {move.name: move for move in table.flow.open_to(by, record)}
+    return [
+        Button(opened[name], act, f"{base}/{name}") for name, act in table.acts.items() if name in opened and table.fits(record, name)
+    ]
+
+
+def board(record: Staged, by: Actor, base: str, tried: Tried | None = None) -> Board:
+    """The open moves: the one that was asked for (or comes first) with its form, the others as links."""
+    found, wanted = buttons(record, by, base), tried.name if tried else ""
+    ready = (wanted, *TABLES[type(record)].ready)
+    first = next((button for name in ready for button in found if button.move.name == name), None)
+    form = tried.form if tried and first and first.move.name == wanted else None
+    if first is not None and form is None:
+        form = first.act.form(actor=by, record=record)
+    others = tuple(button for button in found if button is not first)
+    return Board(first, form, others, stale=bool(tried and tried.stale), kept=tried.kept if tried else "")
+
+
+def respond(request: HttpRequest, record: Staged, name: str, *, page: Page, done: Callable[[Any], HttpResponse]) -> HttpResponse:
+    """One move on one record: GET shows its form, POST makes it. What fails changes nothing and keeps the words."""
+    table, by = TABLES[type(record)], actor(request)
+    if name not in table.acts:
+        raise Http404(name)
+    move = table.flow[name]
+    if not move.allowed(by, record):
+        raise NotAllowed(move)
+    if record.state not in move.sources:
+        return overtaken(request, record, name, page)
+    if request.method != "POST":
+        return page(request, record, tried=Tried(name), status=200)
+    form = table.acts[name].form(request.POST, actor=by, record=record)
+    if not attempt(form, lambda given: table.acts[name].make(record, by, given)):
+        return page(request, record, tried=Tried(name, form), status=422)
+    return overtaken(request, record, name, page) if form.overtaken else done(record)
+
+
+def attempt(form: MoveForm, act: Callable[[Given], object]) -> bool:
+    """Call the action with what was filled in; False when something is to be changed, with the sentence in its place."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except WrongState:
+        form.overtaken = True
+    except NoteNeeded:
+        form.refuse({"words": gettext("请写明理由。")})
+    except Unfit as error:
+        form.refuse(error.fields)
+    except TooSoon as error:
+        form.refuse({"": too_soon(error)})
+    except NotInProgress:
+        form.refuse({"": gettext("会没有在开，或者记录已经确认，不能再记。这句话没有保存。")})
+    return not form.errors
+
+
+def too_soon(error: TooSoon) -> str:
+    """公告得太晚了: until when it had to be, and the first day on which the talk can be held now."""
+    return gettext("这场恳谈最晚要在 %(latest)s 公告，已经过了。今天公告，最早可以在 %(earliest)s 开。请取消后按新日子另拟一场。") % {
+        "latest": day_words(error.latest), "earliest": day_words(error.earliest),
+    }  # fmt: skip
+
+
+def overtaken(request: HttpRequest, record: Staged, name: str, page: Page) -> HttpResponse:
+    """Somebody was faster: one sentence, the record as it is now, the typed words kept beside it."""
+    return page(request, record, tried=Tried(name, stale=True, kept=typed(request)), status=409)
+
+
+def typed(request: HttpRequest) -> str:
+    """All the words of a form that was sent in vain."""
+    return "\n".join(filter(None, (request.POST.get(name, "").strip() for name in KEPT)))
