@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.accounts.models import Account
-from kentan.ground.ledger import audiences
+from kentan.ground.ledger import audiences, erasure
 from kentan.ground.ledger.followers import follow
 from kentan.ground.network.models import Area, Membership
 from kentan.ground.network.queries import held_now
@@ -14,7 +14,10 @@ from kentan.stages.outcomes.models import Outcome
 from kentan.stages.suggestions import actions as suggestions
 from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.talks import flow as talks_flow
-from kentan.stages.talks.models import Seat
+from kentan.stages.talks.models import Seat, Talk
+from kentan.stages.topics import actions as topics
+from kentan.stages.topics.labels import TopicState
+from kentan.stages.topics.models import Topic
 from kentan.stages.voices import flow as voices_flow
 from kentan.stages.voices.models import Ticket, Voice
 
@@ -79,12 +82,25 @@ def outcome_deputies(outcome: Outcome) -> Iterable[Account | None]:
 def forget_points_of_voice(voice: Voice, *, by: Actor) -> None:
     """民声依申请删除 → what was written down from it goes too."""
     suggestions.forget_points_of(voice)
+    for row in voice.evidence.all():
+        erasure.blank(row)
 
 
 def forget_points_of_seat(seat: Seat, *, by: Actor) -> None:
     """发言依申请删除 → what was written down from it goes too."""
     for utterance in seat.utterances.all():
         suggestions.forget_points_of(utterance)
+
+
+def topic_discussed(talk: Talk, *, by: Actor) -> None:
+    """恳谈记录已确认 → 议题已恳谈."""
+    if talk.topic is not None and talk.topic.state == TopicState.PREPARING:
+        topics.move(talk.topic, "discuss", by=by)
+
+
+def proposer(topic: Topic) -> Iterable[Account]:
+    """Whoever proposed the topic."""
+    return [topic.proposed_by]
 
 
 def connect() -> None:
@@ -100,5 +116,7 @@ def connect() -> None:
         audiences.register(Suggestion, name, asked)
     audiences.register(Outcome, "units", outcome_units)
     audiences.register(Outcome, "deputies", outcome_deputies)
+    audiences.register(Topic, "proposer", proposer)
+    follow(talks_flow.CONFIRM_RECORD, topic_discussed)
     follow(voices_flow.ERASE, forget_points_of_voice)
     follow(talks_flow.SEAT_ERASED, forget_points_of_seat)

@@ -18,17 +18,26 @@ from kentan.demo.people import CAST
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.accounts.models import Account
 from kentan.ground.ledger.chain import verify_all
-from kentan.ground.ledger.models import Entry, EntryWords, Notice
+from kentan.ground.ledger.errors import NotAllowed
+from kentan.ground.ledger.models import Entry, EntryWords, Notice, Number
+from kentan.ground.ledger.numbers import number_of
 from kentan.ground.moment import SHANGHAI, at
 from kentan.ground.network.models import Code, Deputy, Organisation
 from kentan.ground.network.queries import actor_of
 from kentan.stages.outcomes import actions as outcomes
 from kentan.stages.outcomes.queries import full_receipt, sources_of, suggestion_steps
+from kentan.stages.preparation import actions as preparing
+from kentan.stages.preparation import errors as preparation_errors
+from kentan.stages.preparation.models import Preparation
+from kentan.stages.preparation.queries import content_of, digest_of, latest_pack
 from kentan.stages.suggestions import actions as suggestions
 from kentan.stages.suggestions.models import PointLink, Suggestion
 from kentan.stages.suggestions.queries import points_of
 from kentan.stages.talks import actions as talks
 from kentan.stages.talks.errors import TooSoon
+from kentan.stages.topics import actions as topics
+from kentan.stages.topics.models import Topic
+from kentan.stages.topics.queries import Weight, weight
 from kentan.stages.voices import actions as voices
 from kentan.stages.voices.models import Ticket, Voice
 
@@ -88,7 +97,9 @@ def test_one_sentence_goes_all_the_way(county: None) -> None:
     first = the_visitor_speaks_on_saturday()
     the_sign_is_changed(first)
     heard = four_more_voices()
-    talk, said = the_talk(heard)
+    topic = the_topic([first, *heard])
+    preparation = the_preparation(topic)
+    talk, said = the_talk(topic, preparation)
     road, bus, parking = three_suggestions(talk, said, [first, *heard])
     assigned_with_dates(road, bus, parking)
     answered(road, bus, parking)
@@ -178,7 +189,63 @@ def four_more_voices() -> list[Voice]:
     return heard
 
 
-def the_talk(heard: list[Voice]) -> tuple[Any, list[Any]]:
+def the_topic(spoken: list[Voice]) -> Topic:
+    clerk, host = who("chenzhi"), unit("盐官镇人大主席团")
+    with moment("2026-04-24 09:00"):
+        topic = topics.propose(
+            spoken,
+            by=clerk,
+            host=host,
+            title="音乐小镇的路、公交和停车",
+            kind="reform_focus",
+            source="citizen_cluster",
+            people_stated=4,
+        )
+        topics.move(topic, "screen", by=clerk)
+        topics.move(topic, "shortlist", by=clerk)
+        with pytest.raises(NotAllowed):
+            topics.approve(topic, by=clerk, meeting="镇人大主席团第 3 次会议", on=date(2026, 4, 24))
+    assert weight(topic) == Weight(5, 0, 4, (("代表码", 3), ("站点码", 1), ("代录", 1)))
+    with moment("2026-04-28 15:00"):
+        topics.approve(topic, by=who("luhong"), meeting="镇人大主席团第 3 次会议", on=date(2026, 4, 28))
+    assert (topic.state, topic.approved_on) == ("approved", date(2026, 4, 28))
+    return topic
+
+
+def the_preparation(topic: Topic) -> Preparation:
+    clerk = who("chenzhi")
+    with moment("2026-05-06 09:00"):
+        made = preparing.open_preparation(topic, by=clerk)
+        articles = [
+            preparing.add_law(made, by=clerk, law="中华人民共和国道路交通安全法", article=article, text=text)
+            for article, text in (
+                ("第三十三条", "新建、改建、扩建的公共建筑……应当配建、增建停车场。"),
+                ("第四十四条", "机动车通过交叉路口，应当按照交通信号灯……通过。"),
+            )
+        ]
+        preparing.hold_study(made, by=clerk, held_on=date(2026, 5, 6), attended="沈月英、管为民", items=articles)
+        with pytest.raises(preparation_errors.Unfit):
+            preparing.freeze(made, by=clerk)
+    with moment("2026-05-08 15:00"):
+        work = preparing.record_field_work(
+            made,
+            by=clerk,
+            kind="inspection",
+            title="宣德路视察",
+            held_on=date(2026, 5, 8),
+            place="宣德路",
+            findings=["左转绿灯 12 秒", "停车场 14 时满", "202 路间隔 62 分钟"],
+        )
+    assert number_of(work) == "盐官人大视察〔2026〕1号"
+    with moment("2026-05-11 09:00"):
+        topics.add_evidence(topic, by=clerk, papers=[Number.objects.get(text="盐官人大视察〔2026〕1号")])
+        pack = preparing.freeze(made, by=clerk)
+    assert (pack.version, made.state, weight(topic).papers) == (1, "frozen", 1)
+    assert pack.digest == digest_of(content_of(made))
+    return made
+
+
+def the_talk(topic: Topic, preparation: Preparation) -> tuple[Any, list[Any]]:
     clerk = who("chenzhi")
     with moment("2026-05-12 09:00"):
         talk = talks.plan(
@@ -187,6 +254,7 @@ def the_talk(heard: list[Voice]) -> tuple[Any, list[Any]]:
             title="音乐小镇的路、公交和停车",
             place="盐官音乐小镇代表联络站",
             starts_at=datetime(2026, 5, 20, 14, tzinfo=SHANGHAI),
+            topic=topic,
         )
         talks.move(talk, "approve", by=who("luhong"), note="主席团会议同意")
     with moment("2026-05-18 09:00"), pytest.raises(TooSoon) as refused:
@@ -199,6 +267,8 @@ def the_talk(heard: list[Voice]) -> tuple[Any, list[Any]]:
     with moment("2026-05-15 09:00"):
         talks.announce(talk, by=clerk)
     said = recorded(talk, clerk)
+    topic.refresh_from_db()
+    assert (talk.pack, topic.state) == (latest_pack(preparation), "discussed")
     assert talk.seats.count() == 14
     assert talk.utterances.count() == 9
     assert talk.utterances.exclude(confirmed="").count() == 8

@@ -9,14 +9,18 @@ from django.utils import timezone
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.accounts.models import Account
+from kentan.ground.ledger.models import Number
 from kentan.ground.moment import SHANGHAI, at, today
 from kentan.ground.network.models import Deputy, Organisation, Station
 from kentan.ground.network.queries import actor_of
 from kentan.stages.outcomes import actions as outcomes
+from kentan.stages.preparation import actions as preparing
 from kentan.stages.suggestions import actions as suggestions
 from kentan.stages.suggestions.models import Point, Suggestion
 from kentan.stages.talks import actions as talks
 from kentan.stages.talks.models import Talk, Utterance
+from kentan.stages.topics import actions as topics
+from kentan.stages.topics.models import Topic
 from kentan.stages.voices import actions as tickets
 from kentan.stages.voices.models import Voice
 
@@ -48,20 +52,53 @@ def morning(days: int, hour: int = 9) -> datetime:
 
 def hold(voices: Sequence[Voice]) -> None:
     """The talk, its record, and everything that followed from it."""
-    talk = announced()
+    talk = announced(prepared(voices))
     said = recorded(talk)
     road, bus, parking = sorted_out(talk, said, voices)
     answered(road, bus, parking)
     changed([bus, parking])
 
 
-def announced() -> Talk:
+def prepared(voices: Sequence[Voice]) -> Topic:
+    """The topic with its five voices, approved by the presidium; law, study and a numbered inspection; the pack frozen."""
+    clerk = account("chenzhi")
+    with at(morning(ANNOUNCED + 6)):
+        topic = topics.propose(
+            voices, by=clerk, host=unit("盐官镇人大主席团"), title="音乐小镇的路、公交和停车", kind="reform_focus", source="citizen_cluster",
+            reason="节假日客流是平日的八倍，路、公交和停车跟不上。", people_stated=4,
+        )  # fmt: skip
+        topics.move(topic, "screen", by=clerk)
+        topics.move(topic, "shortlist", by=clerk)
+        topics.approve(topic, by=account("luhong"), meeting="镇人大主席团会议", on=today())
+    with at(morning(ANNOUNCED + 4)):
+        preparation = preparing.open_preparation(topic, by=clerk)
+        law = "中华人民共和国道路交通安全法"
+        item = preparing.add_law(
+            preparation,
+            by=clerk,
+            law=law,
+            article="第三十三条",
+            text="新建、改建、扩建的公共建筑……应当配建、增建停车场。",
+            plain="新盖的公共建筑要同时建停车场。",
+        )
+        preparing.hold_study(preparation, by=clerk, held_on=today(), attended="沈月英、管为民", items=[item])
+    with at(morning(ANNOUNCED + 2)):
+        work = preparing.record_field_work(
+            preparation, by=clerk, kind="inspection", title="宣德路和旧粮站视察", held_on=today(), place="宣德路、旧粮站",
+            findings=["左转绿灯只有 12 秒", "停车场下午两点就满", "202 路实际间隔 62 分钟"], members="沈月英、管为民",
+        )  # fmt: skip
+        topics.add_evidence(topic, by=clerk, papers=Number.objects.filter(subject=f"preparation.FieldWork:{work.pk}"))
+        preparing.freeze(preparation, by=clerk)
+    return topic
+
+
+def announced(topic: Topic) -> Talk:
     """Planned, approved by the chair, announced twelve days before."""
     with at(morning(ANNOUNCED + 1)):
         talk = talks.plan(
             by=account("chenzhi"), host=unit("盐官镇人大主席团"), title="音乐小镇的路、公交和停车",
             theme="一个多月里有 5 条相近的反映，来自两个代表码、一个联络站和一次代录。", place="盐官音乐小镇代表联络站二楼",
-            starts_at=morning(HELD, 14), station=Station.objects.get(name="盐官音乐小镇代表联络站"),
+            starts_at=morning(HELD, 14), station=Station.objects.get(name="盐官音乐小镇代表联络站"), topic=topic,
         )  # fmt: skip
         talks.move(talk, "approve", by=account("luhong"), note="主席团会议同意")
     with at(morning(ANNOUNCED)):

@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "kentan.ground.ledger",
     # the procedure
     "kentan.stages.voices",
+    "kentan.stages.topics",
+    "kentan.stages.preparation",
     "kentan.stages.talks",
     "kentan.stages.suggestions",
     "kentan.stages.outcomes",

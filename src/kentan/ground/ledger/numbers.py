@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import models, transaction
 
-from kentan.ground.ledger.models import Number, Series, Staged
+from kentan.ground.ledger.models import Number, Series
 from kentan.ground.moment import local, now
 from kentan.ground.network.models import Organisation
 
 
 @transaction.atomic
-def give(record: Staged, *, body: Organisation, kind: str, word: str, title: str = "") -> Number:
+def give(record: models.Model, *, body: Organisation, kind: str, word: str, title: str = "") -> Number:
     """The next number of this body, kind and year: 海人大办〔2026〕24号. A record is numbered once."""
     subject = f"{record._meta.label}:{record.pk}"
     given = Number.objects.filter(subject=subject).first()
@@ -28,7 +28,7 @@ def give(record: Staged, *, body: Organisation, kind: str, word: str, title: str
     )  # fmt: skip
 
 
-def number_of(record: Staged) -> str:
+def number_of(record: models.Model) -> str:
     """The record's printed number; empty when it has none."""
     found = Number.objects.filter(subject=f"{record._meta.label}:{record.pk}").values_list("text", flat=True).first()
     return found or ""

@@ -52,3 +52,17 @@ def publish(outcome: Outcome, *, by: Actor) -> Outcome:
     """公开."""
     advance(outcome, flow.PUBLISH, by=by)
     return outcome
+
+
+@transaction.atomic
+def put_in_force(outcome: Outcome, *, by: Actor) -> Outcome:
+    """已施行、已落实."""
+    advance(outcome, flow.IN_FORCE, by=by)
+    return outcome
+
+
+@transaction.atomic
+def end(outcome: Outcome, *, by: Actor, reason: str) -> Outcome:
+    """终止, with the reason."""
+    advance(outcome, flow.END, by=by, note=reason.strip())
+    return outcome

@@ -17,10 +17,13 @@ from kentan.ground.moment import local, now, today
 from kentan.ground.network import crockford
 from kentan.ground.network.models import Deputy, Organisation, Station
 from kentan.ground.rulebook.queries import promise
+from kentan.stages.preparation.queries import latest_pack
+from kentan.stages.preparation.rules import is_ready
 from kentan.stages.talks import flow, rules
-from kentan.stages.talks.errors import NotInProgress, TooSoon
+from kentan.stages.talks.errors import NotInProgress, TooSoon, Unprepared
 from kentan.stages.talks.labels import Confirmed, Response, SeatRole, TalkForm, TalkState
 from kentan.stages.talks.models import Seat, Talk, Utterance
+from kentan.stages.topics.models import Topic
 
 RECORDING = (TalkState.IN_PROGRESS, TalkState.ADJOURNED)
 MOST_WORDS = 5000
@@ -29,12 +32,12 @@ MOST_WORDS = 5000
 @transaction.atomic
 def plan(
     *, by: Actor, host: Organisation, title: str, place: str, starts_at: datetime,
-    theme: str = "", station: Station | None = None, form: str = TalkForm.FACE,
+    theme: str = "", station: Station | None = None, form: str = TalkForm.FACE, topic: Topic | None = None,
 ) -> Talk:  # fmt: skip
     """拟一场恳谈. Raises NotAllowed."""
     talk = Talk(
         state=TalkState.DRAFT, title=tidy(title), theme=tidy(theme), host=host, area=host.area, station=station,
-        place=tidy(place), starts_at=starts_at, form=form,
+        place=tidy(place), starts_at=starts_at, form=form, topic=topic,
     )  # fmt: skip
     if not rules.is_host_staff(by, talk):
         raise NotAllowed(flow.ANNOUNCE)
@@ -61,7 +64,21 @@ def move(talk: Talk, name: str, *, by: Actor, note: str = "") -> Talk:
     """批准、开会、散会、确认记录、归档、取消: the moves that carry nothing but a note."""
     if name == flow.ANNOUNCE.name:
         return announce(talk, by=by)
+    if name == flow.START.name:
+        return start(talk, by=by)
     advance(talk, flow.TALK[name], by=by, note=note.strip())
+    return talk
+
+
+@transaction.atomic
+def start(talk: Talk, *, by: Actor) -> Talk:
+    """开会: a talk on a topic adopts the frozen pack; without one (or a waiver) it cannot begin. Raises Unprepared."""
+    if talk.topic is not None:
+        if not is_ready(talk.topic):
+            raise Unprepared(talk.topic.title)
+        talk.pack = latest_pack(talk.topic.preparation)
+        talk.save(update_fields=["pack"])
+    advance(talk, flow.START, by=by, note=talk.pack.digest if talk.pack else "")
     return talk
 
 

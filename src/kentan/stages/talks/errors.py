@@ -20,3 +20,7 @@ class TooSoon(ValueError):
 
 class NotInProgress(ValueError):
     """Words can be recorded only while the talk runs or before its record is confirmed."""
+
+
+class Unprepared(ValueError):
+    """The topic's material is neither frozen nor waived: the talk cannot begin."""

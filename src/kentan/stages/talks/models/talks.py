@@ -7,7 +7,9 @@ from django.db.models import Q
 
 from kentan.ground.ledger.models import Staged
 from kentan.ground.network.models import Area, Code, Deputy, Organisation, Station
+from kentan.stages.preparation.models import MaterialPack
 from kentan.stages.talks.labels import SeatRole, TalkForm
+from kentan.stages.topics.models import Topic
 
 
 class Talk(Staged):
@@ -15,6 +17,10 @@ class Talk(Staged):
 
     title = models.CharField("题目", max_length=80)
     theme = models.TextField("为什么谈", blank=True)
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="talks", verbose_name="议题")
+    pack = models.ForeignKey(
+        MaterialPack, models.PROTECT, null=True, blank=True, related_name="talks", verbose_name="采用的材料包"
+    )
     form = models.CharField("形式", max_length=12, choices=TalkForm, default=TalkForm.FACE)
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="talks", verbose_name="主办")
     area = models.ForeignKey(Area, models.PROTECT, related_name="talks", verbose_name="区域")

@@ -1,0 +1,3 @@
+from kentan.stages.topics.models.topics import Evidence, Topic
+
+__all__ = ["Evidence", "Topic"]
