@@ -1,0 +1,17 @@
+"""公开的记录的地址: talks, suggestions, outcomes, a speaker's slip."""
+
+from django.urls import path
+
+from kentan.web.citizen import records
+
+app_name = "records"
+urlpatterns = [
+    path("talks", records.talks, name="talks"),
+    path("talks/<int:pk>", records.talk, name="talk"),
+    path("suggestions", records.suggestions, name="suggestions"),
+    path("suggestions/<int:pk>", records.suggestion, name="suggestion"),
+    path("outcomes", records.outcomes, name="outcomes"),
+    path("outcomes/<int:pk>", records.outcome, name="outcome"),
+    path("s/<str:slip>", records.slip, name="slip"),
+    path("s/<str:slip>/<int:line>", records.confirm, name="confirm"),
+]

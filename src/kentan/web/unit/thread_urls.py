@@ -1,0 +1,14 @@
+"""单位的建议的地址."""
+
+from django.urls import path
+
+from kentan.web.unit import suggestions
+
+app_name = "unit-thread"
+urlpatterns = [
+    path("suggestions", suggestions.listed, name="suggestions"),
+    path("suggestions/<int:pk>", suggestions.detail, name="suggestion"),
+    path("suggestions/<int:pk>/contacts", suggestions.contact, name="contact"),
+    path("suggestions/<int:pk>/commitments/<int:commitment>", suggestions.keep, name="keep"),
+    path("suggestions/<int:pk>/<slug:name>", suggestions.move, name="move"),
+]
