@@ -10,11 +10,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
+from tests.factories.records import row
 
 from kentan.ground.accounts.models import Account
 from kentan.ground.ledger.models import Entry
 from kentan.stages.voices.models import Ticket
-from tests.factories.records import row
 
 
 def signed_in(username: str) -> Client:

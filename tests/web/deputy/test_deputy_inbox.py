@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.factories.pages import a_picture, kept, signed_in, text_of
+from tests.factories.records import a_ticket, a_voice, unit
 
 from kentan.ground.ledger.models import Entry
 from kentan.stages.voices.models import ContactLook, Ticket, Voice
-from tests.factories.pages import a_picture, kept, signed_in, text_of
-from tests.factories.records import a_ticket, a_voice, unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
@@ -226,8 +226,9 @@ def test_sent_and_ended_lists() -> None:
 
 
 def test_an_erased_voice_shows_no_words() -> None:
-    from kentan.stages.voices import actions
     from tests.factories.records import who
+
+    from kentan.stages.voices import actions
 
     voice = a_voice(photos=[a_picture()], phone="13800000001")
     actions.erase(voice, by=who("town_clerk"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from tests.factories.pages import text_of
 
 from kentan.ground.accounts.models import Account
-from tests.factories.pages import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 

@@ -6,12 +6,12 @@ import hashlib
 
 import pytest
 from django.test import Client
+from tests.factories.pages import text_of
 
 from kentan.ground.accounts.models import Account
 from kentan.ground.network.founding import AlreadyFounded, Named, NotATownship, found, township_named
 from kentan.ground.network.labels import AreaKind
 from kentan.ground.network.models import Area, Organisation
-from tests.factories.pages import text_of
 
 pytestmark = pytest.mark.django_db
 WORD = "silver-otter-27"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from tests.factories.pages import a_picture, signed_in
+from tests.factories.records import a_ticket, unit, who
 
 from kentan.ground.ledger.models import Attachment
 from kentan.stages.voices import actions
-from tests.factories.pages import a_picture, signed_in
-from tests.factories.records import a_ticket, unit, who
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 

@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from tests.factories.pages import kept, signed_in, text_of
+from tests.factories.records import a_ticket
 
 from kentan.ground.accounts.models import Account
 from kentan.ground.moment import SHANGHAI, at, now
 from kentan.ground.network import actions as network
 from kentan.web.entry.one_time import code_at
 from kentan.web.parts.guard import IDLE_SECONDS
-from tests.factories.pages import kept, signed_in, text_of
-from tests.factories.records import a_ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 PASSWORD = "a long enough secret"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.factories.pages import signed_in, text_of
+from tests.factories.records import a_ticket, moment, unit, who
 
 from kentan.stages.voices import actions
 from kentan.stages.voices.models import ContactLook
-from tests.factories.pages import signed_in, text_of
-from tests.factories.records import a_ticket, moment, unit, who
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 

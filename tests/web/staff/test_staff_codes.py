@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from kentan.ground.network.models import Code, Deputy
 from tests.factories.pages import signed_in, text_of
 from tests.factories.records import code
+
+from kentan.ground.network.models import Code, Deputy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 

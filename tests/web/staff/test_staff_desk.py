@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.factories.pages import kept, signed_in, text_of
+from tests.factories.records import a_ticket, a_voice, row, unit, who
 
 from kentan.ground.ledger.chain import verify_all
 from kentan.stages.voices import actions
 from kentan.stages.voices.models import Voice
-from tests.factories.pages import kept, signed_in, text_of
-from tests.factories.records import a_ticket, a_voice, row, unit, who
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.factories.pages import a_picture, kept, signed_in, text_of
+from tests.factories.records import a_ticket, moment, unit, who
 
 from kentan.ground.ledger.models import Entry
 from kentan.stages.voices import actions
-from tests.factories.pages import a_picture, kept, signed_in, text_of
-from tests.factories.records import a_ticket, moment, unit, who
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 

@@ -33,14 +33,14 @@ def is_mine(ticket: Ticket) -> bool:
 
 def frame(request: HttpRequest, **shown: Any) -> dict[str, Any]:
     """What every page of this face carries: whose it is, and how much he has not read."""
-    deputy = Deputy.objects.select_related("area").get(pk=actor(request).deputy)
+    deputy = Deputy.objects.select_related("area").get(pk=actor(request).deputy or 0)
     unread = Notice.objects.filter(account=account(request), read_at=None).count()
     return {"deputy": deputy, "unread": unread, **shown}
 
 
 def alike_count(ticket: Ticket) -> int:
     """How many other messages say something like this one."""
-    code = Code.objects.select_related("deputy__area__parent", "station__area__parent").filter(pk=ticket.voice.code_id).first()
+    code = Code.objects.select_related("deputy__area__parent", "station__area__parent").filter(pk=ticket.voice.code_id or 0).first()
     return max(alike(ticket.voice.words, code=code).messages - 1, 0) if code else 0
 
 

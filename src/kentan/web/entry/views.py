@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -38,7 +39,7 @@ def let_in(request: HttpRequest, who: Account) -> HttpResponse:
     return redirect("/password" if who.must_change_password else wanted or home_of(actor_of(who)))
 
 
-def again(request: HttpRequest, page: str, form: forms.forms.Form, *, wait: int = 0) -> HttpResponse:
+def again(request: HttpRequest, page: str, form: Form, *, wait: int = 0) -> HttpResponse:
     """The same page with its sentence; 429 when there were too many misses."""
     shown = {"form": form, "next": next_of(request), "wait": -(-wait // 60), "demo": settings.DEMO}
     answer = render(request, page, shown, status=429 if wait else 422 if form.errors else 200)

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.text.normalise import fault, tidy
+from kentan.ground.network.queries import units
 from kentan.stages.voices.intake import MOST_PHOTOS, SENTENCES
 
 
@@ -41,12 +42,10 @@ def large_choice(label: Any, choices: Sequence[tuple[str, Any]], *, empty: Any, 
     return field
 
 
-class UnitSelect(forms.ModelChoiceField):
+class UnitSelect(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker only
     """One of all the units."""
 
     def __init__(self, *, label: Any, empty: Any, required: bool = True, hint: Any = "") -> None:
-        from kentan.ground.network.queries import units
-
         super().__init__(
             units(), label=label, required=required, empty_label=_("请选择单位"), help_text=hint,
             widget=forms.Select(attrs={"class": "select"}),
@@ -68,7 +67,7 @@ class PhotosField(forms.FileField):
     def __init__(self, *, label: Any, hint: Any = "") -> None:
         super().__init__(label=label, required=False, help_text=hint, widget=ManyPhotosInput(attrs={"accept": "image/*", "class": "input"}))
 
-    def clean(self, value: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, value: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """The uploaded files."""
         photos = [photo for photo in (value if isinstance(value, list) else [value]) if photo]
         if len(photos) > MOST_PHOTOS:

@@ -38,10 +38,10 @@ def codes_open_to(by: Actor) -> QuerySet[Code]:
     return live.filter(near).order_by("kind", "pk")
 
 
-class CodeChoice(forms.ModelChoiceField):
+class CodeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker only
     """Whom it was said to, by name."""
 
-    def label_from_instance(self, code: Code) -> str:  # type: ignore[override]
+    def label_from_instance(self, code: Code) -> str:
         return f"{code.address_name}（{code.area}）"
 
 

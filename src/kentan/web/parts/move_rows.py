@@ -125,12 +125,12 @@ def grouped(rows: Iterable[Row], *, apart: bool = False) -> list[Group]:
     With `apart`, what waits for others stands last, in a group of its own.
     """
     sunday = today() + timedelta(days=6 - today().weekday())
-    first, week, later, others = [], [], [], []
+    found: dict[str, list[Row]] = {name: [] for name in (gettext("先办"), gettext("本周"), gettext("以后"), gettext("等别人"))}
+    first, week, later, others = found.values()
     for row in rows:
         day = row.due.day
         if apart and not row.is_ours:
             others.append(row)
         else:
             (later if day is None or day > sunday else first if day <= today() else week).append(row)
-    named = ((gettext("先办"), first), (gettext("本周"), week), (gettext("以后"), later), (gettext("等别人"), others))
-    return [Group(name, tuple(found)) for name, found in named if found]
+    return [Group(name, tuple(kept)) for name, kept in found.items() if kept]

@@ -15,6 +15,7 @@ from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.models import Notice
 from kentan.ground.moment import today
 from kentan.ground.network.models import Area, Organisation
+from kentan.ground.network.queries import townships
 from kentan.web.parts.guard import View, account, actor, face, refused
 
 VOICES = ("town_staff", "town_chair", "city_staff")
@@ -71,8 +72,6 @@ def office(*roles: str) -> Callable[[View], View]:
 
 def townships_of(by: Actor) -> list[Area]:
     """The townships that this actor answers for: his own, or all of them for the city."""
-    from kentan.ground.network.queries import townships
-
     if by.holds("city_staff", "system_admin"):
         return list(townships())
     return list(townships().filter(pk__in=[post.area for post in by.posts if post.role in VOICES]))

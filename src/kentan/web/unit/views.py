@@ -25,7 +25,7 @@ from kentan.web.parts.move_rows import Row, grouped, rows_of
 MINE = frozenset({T.UNIT_PENDING, T.HANDLING})
 MOST, OK = 300, 200
 FILTERS: dict[str, tuple[Any, Callable[[Row], bool]]] = {
-    "all": (_("全部"), lambda row: True),
+    "all": (_("全部"), lambda _row: True),
     "ours": (_("等我们"), lambda row: row.is_ours),
     "others": (_("等别人"), lambda row: not row.is_ours),
     "unread": (_("未读"), lambda row: row.is_unread),
