@@ -1,4 +1,4 @@
-"""开户: an empty installation becomes a city with its townships, their bodies, and the first administrator."""
+"""开户: an empty installation becomes a city with its bodies and its first administrator; accounts and deputies follow."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.db import transaction
 
 from kentan.ground.accounts import roles
 from kentan.ground.accounts.models import Account
-from kentan.ground.network.actions import appoint
-from kentan.ground.network.labels import AreaKind, OrganisationKind
-from kentan.ground.network.models import Area, Organisation
+from kentan.ground.network.actions import appoint, make_code
+from kentan.ground.network.labels import AreaKind, DeputyLevel, OrganisationKind
+from kentan.ground.network.models import Area, Deputy, Organisation
 
 PASSWORD_BYTES = 12
 
@@ -67,12 +67,36 @@ def found(*, city: str, townships: Sequence[Named], name: str, username: str) ->
     )  # fmt: skip
     for township in townships:
         found_township(township, area, committee)
-    password = secrets.token_urlsafe(PASSWORD_BYTES)
-    administrator = Account.objects.open(username, name, password)
-    administrator.must_change_password = True
-    administrator.save(update_fields=["must_change_password"])
+    administrator = Account.objects.open(username, name)
+    password = new_slip(administrator)
     appoint(administrator, roles.SYSTEM_ADMIN.code, committee)
     return Founded(area, administrator, password)
+
+
+def new_slip(account: Account) -> str:
+    """发密码条: a fresh password, known here once, to be changed at first use; a lost one-time secret is dropped too."""
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    account.set_password(password)
+    account.must_change_password, account.totp_secret = True, ""
+    account.save(update_fields=["password", "must_change_password", "totp_secret"])
+    return password
+
+
+@transaction.atomic
+def seat(account: Account, *, level: str, area: Area, constituency: str = "") -> Deputy:
+    """登记代表: the mandate, the post at the congress, and the code that people scan."""
+    deputy = Deputy.objects.create(name=account.name, level=level, area=area, constituency=constituency, account=account)
+    appoint(account, roles.DEPUTY.code, congress_of(area, level))
+    make_code(deputy=deputy)
+    return deputy
+
+
+def congress_of(area: Area, level: str) -> Organisation:
+    """The standing committee for a deputy of the city, the presidium (or the street's committee) for one of a town."""
+    own = [OrganisationKind.PRESIDIUM, OrganisationKind.STREET_COMMITTEE]
+    bodies = Organisation.objects.filter(is_active=True).order_by("pk")
+    local = bodies.filter(area=area, kind__in=own).first() if level == DeputyLevel.TOWN else None
+    return local or bodies.get(kind=OrganisationKind.STANDING_COMMITTEE)
 
 
 def found_township(township: Named, city: Area, committee: Organisation) -> Area:

@@ -54,6 +54,6 @@ def become(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "entry/become.html", {"roles": parts_by_role()})
     pk = request.POST.get("account", "")
-    who = get_object_or_404(Account, pk=pk if pk.isdigit() else 0, is_active=True)
+    who = get_object_or_404(Account, pk=pk if pk.isdecimal() else 0, is_active=True)
     logout(request)
     return let_in(request, who)

@@ -94,7 +94,7 @@ def opened(request: HttpRequest) -> HttpResponse:
 def told(request: HttpRequest, pk: int) -> HttpResponse:
     """打过了: one line is ticked off."""
     by = actor(request)
-    words = request.POST.get("words", "").strip()
+    words = request.POST.get("words", "").replace("\x00", "").strip()
     look_at_contact(ticket_for(by, pk).voice, by=by, reason=f"{TOLD}：{words}" if words else TOLD)
     messages.success(request, gettext("记下了：已电话告知。"))
     return redirect("/staff/calls")

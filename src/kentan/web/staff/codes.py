@@ -62,7 +62,7 @@ def without_code(by: Actor) -> dict[str, object]:
 def make(request: HttpRequest) -> HttpResponse:
     """制码 for somebody who has none."""
     by, kind, pk = actor(request), request.POST.get("kind"), request.POST.get("owner", "")
-    number = int(pk) if pk.isdigit() else 0
+    number = int(pk) if pk.isdecimal() else 0
     if kind == "deputy":
         made = make_code(deputy=Deputy.objects.filter(in_area(by)).get(pk=number))
     else:

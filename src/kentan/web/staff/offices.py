@@ -21,6 +21,7 @@ from kentan.web.parts.guard import View, account, actor, face, refused
 VOICES = ("town_staff", "town_chair", "city_staff")
 NETWORK = (*VOICES, "system_admin")
 AUDIT = ("auditor",)
+ACCOUNTS = ("system_admin", "security_admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,11 @@ COLUMNS = (
     Column("voices", _("民声"), "/staff/voices", VOICES),
     Column("proxy", _("代录"), "/staff/proxy", VOICES),
     Column("calls", _("电话告知单"), "/staff/calls", VOICES),
+    Column("talks", _("恳谈"), "/staff/talks", VOICES),
+    Column("suggestions", _("建议"), "/staff/suggestions", VOICES),
+    Column("outcomes", _("成果"), "/staff/outcomes", VOICES),
     Column("codes", _("码"), "/staff/codes", NETWORK),
+    Column("people", _("账号"), "/staff/people", ACCOUNTS),
     Column("audit", _("留痕"), "/staff/audit", AUDIT),
 )  # fmt: skip
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -165,13 +163,7 @@ def confirm(request: HttpRequest, pk: int, line: int) -> HttpResponse:
 def slips(request: HttpRequest, pk: int) -> HttpResponse:
     """条: one per speaker, with its code, to cut apart and hand over."""
     talk = talk_for(actor(request), pk)
-    rows = [(one, slip_url(one), segno.make(slip_url(one), error="m").svg_data_uri(scale=4, border=2)) for one in seats(talk)]
-    return render(request, "staff/thread/slips.html", thread_frame(request, "talks", talk=talk, slips=rows))
-
-
-def slip_url(one: Seat) -> str:
-    """Where the slip of a seat leads."""
-    return f"{settings.PUBLIC_URL}/s/{one.slip}"
+    return render(request, "staff/thread/slips.html", thread_frame(request, "talks", talk=talk, slips=list(seats(talk))))
 
 
 @office(*VOICES)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentan.web.staff import audit, calls, codes, views, voices
+from kentan.web.staff import audit, calls, codes, people, views, voices
 
 app_name = "staff"
 urlpatterns = [
@@ -20,5 +20,8 @@ urlpatterns = [
     path("codes", codes.listed, name="codes"),
     path("codes/make", codes.make, name="make-code"),
     path("codes/<str:token>/replace", codes.replace, name="replace-code"),
+    path("people", people.listed, name="people"),
+    path("people/<int:pk>", people.one, name="person"),
+    path("people/<int:pk>/<slug:name>", people.change, name="person-change"),
     path("audit", audit.audit, name="audit"),
 ]

@@ -71,7 +71,7 @@ def asked(request: HttpRequest) -> str:
 def narrowed(request: HttpRequest, inbox: QuerySet[Ticket]) -> QuerySet[Ticket]:
     """Only one township, only with these words."""
     area, words = request.GET.get("area", ""), asked(request)
-    if area.isdigit():
+    if area.isdecimal():
         inbox = inbox.filter(Q(voice__area=int(area)) | Q(voice__area__parent=int(area)))
     return inbox.filter(Q(voice__words__contains=words) | Q(voice__place__contains=words)) if words else inbox
 
