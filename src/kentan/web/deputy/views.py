@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -105,4 +106,4 @@ def proxy(request: HttpRequest) -> HttpResponse:
 def code(request: HttpRequest) -> HttpResponse:
     """我的码: what people scan, to show on the phone or to print."""
     codes = Code.objects.filter(deputy=actor(request).deputy, revoked_at=None).order_by("-pk")
-    return render(request, "deputy/code.html", frame(request, codes=codes, tab="code"))
+    return render(request, "deputy/code.html", frame(request, codes=codes, site=settings.PUBLIC_URL, tab="code"))

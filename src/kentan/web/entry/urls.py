@@ -12,6 +12,7 @@ urlpatterns = [
     path("me", views.me, name="me"),
     path("me/totp", telephone.totp, name="totp"),
     path("notices", notices.notices, name="notices"),
+    path("demo", demo.become),
     path("demo/become", demo.become, name="become"),
     path("first-run", first_run.first_run, name="first-run"),
     path("photo/<int:pk>", photos.photo, name="photo"),
