@@ -75,12 +75,17 @@ def remark(
     return entry
 
 
+def subject_of(record: Staged) -> str:
+    """The name under which a record stands in the ledger."""
+    return f"{record._meta.label}:{record.pk}"
+
+
 def write(record: Staged, name: str, label: str, *, by: Actor, note: str, before: str, after: str) -> Entry:
     """Append one entry to the record's chain; writers of the same matter queue at the chain's row."""
     Chain.objects.bulk_create([Chain(matter=record.matter)], ignore_conflicts=True)
     link = Chain.objects.select_for_update().get(matter=record.matter)
     entry = Entry(
-        chain=link, position=link.length + 1, subject=f"{record._meta.label}:{record.pk}",
+        chain=link, position=link.length + 1, subject=subject_of(record),
         move=name, label=label, before=before, after=after,
         actor_kind=by.kind, actor_id=by.account, actor_title=by.title,
         at=now().astimezone(UTC), previous=link.head,

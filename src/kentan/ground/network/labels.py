@@ -28,6 +28,11 @@ CONGRESS_KINDS = frozenset({
 })  # fmt: skip
 
 
+HANDLING_KINDS = frozenset({
+    OrganisationKind.GOVERNMENT, OrganisationKind.UNIT, OrganisationKind.SUPERVISED, OrganisationKind.OTHER,
+})  # fmt: skip
+
+
 class StationLevel(TextChoices):
     CITY_HUB = "city_hub", "代表联络总站"
     TOWN_CENTER = "town_center", "代表联络中心站"

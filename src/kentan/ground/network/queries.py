@@ -8,7 +8,7 @@ from kentan.ground.accounts.actor import Actor, Post
 from kentan.ground.accounts.models import Account
 from kentan.ground.moment import now, today
 from kentan.ground.network import crockford
-from kentan.ground.network.labels import AreaKind, DeputyStatus, OrganisationKind
+from kentan.ground.network.labels import HANDLING_KINDS, AreaKind, DeputyStatus, OrganisationKind
 from kentan.ground.network.models import Area, Code, Deputy, Membership, Organisation
 
 
@@ -57,13 +57,7 @@ def actor_of(account: Account) -> Actor:
 
 def units() -> QuerySet[Organisation]:
     """The units that can be asked to handle something, in the institution's order."""
-    kinds = [
-        OrganisationKind.UNIT,
-        OrganisationKind.GOVERNMENT,
-        OrganisationKind.SUPERVISED,
-        OrganisationKind.OTHER,
-    ]
-    return Organisation.objects.filter(kind__in=kinds, is_active=True).select_related("area").order_by("pk")
+    return Organisation.objects.filter(kind__in=HANDLING_KINDS, is_active=True).select_related("area").order_by("pk")
 
 
 def liaison_of(unit: Organisation) -> Account | None:

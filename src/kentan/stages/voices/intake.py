@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
-from deliberation.text.normalise import Fault, fault, tidy
+from deliberation.text.normalise import Fault, fault, is_visible, tidy
 from kentan.ground.ledger.sealed import keyed_hash
 from kentan.ground.network.models import Code
 from kentan.stages.voices.errors import NotAcceptable
@@ -15,7 +16,7 @@ MOST_IMPORTED = 100_000
 MOST_PLACE = 120
 MOST_PHOTOS = 6
 NOTICE_VERSION = "2026-11"
-PHONE = re.compile(r"(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})")
+PHONE = re.compile(r"(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})", re.ASCII)
 
 SENTENCES: dict[tuple[str, Fault], str] = {
     ("words", "empty"): "还没有写要说的话。请写一句：在哪里、怎么了、想怎么办。",
@@ -27,6 +28,27 @@ SENTENCES: dict[tuple[str, Fault], str] = {
     ("place", "control"): "地点里有不能保存的特殊字符。请删掉再交。",
     ("place", "classified"): "地点里带有密级标志，不能收。",
 }
+OTHERWISE: dict[Fault, str] = {
+    "too_long": f"写得太长了，最多 {MOST_WORDS} 个字。",
+    "control": "里面有不能保存的特殊字符。请删掉乱码再交。",
+    "classified": "里面带有密级标志。这里不是涉密系统，不能收，也没有保存。",
+}
+
+
+def fit(words: str, field: str = "words") -> str:
+    """The words of those who handle a matter, tidied. Raises NotAcceptable on the same grounds as a citizen's."""
+    tidied = tidy(words)
+    if found := fault(tidied, most=MOST_WORDS):
+        raise NotAcceptable({field: OTHERWISE[found]})
+    return tidied
+
+
+def required(words: str, field: str, sentence: str) -> str:
+    """The words, fit to be kept; raises NotAcceptable with the sentence when there are none."""
+    tidied = fit(words, field)
+    if not is_visible(tidied):
+        raise NotAcceptable({field: sentence})
+    return tidied
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +64,14 @@ class Said:
         return keyed_hash("\x1f".join([code.token, self.words, self.place, self.phone]))
 
 
+def tidy_phone(phone: str) -> str:
+    """Full-width digits as plain ones, no spaces, no country code: as a telephone is dialled here."""
+    return "".join(unicodedata.normalize("NFKC", phone).split()).removeprefix("+86")
+
+
 def accept(*, words: str, place: str = "", phone: str = "", most: int = MOST_WORDS) -> Said:
     """Tidy and check. Raises NotAcceptable with a sentence per field."""
-    said = Said(tidy(words), tidy(place), "".join(tidy(phone).split()))
+    said = Said(tidy(words), tidy(place), tidy_phone(phone))
     faults: dict[str, str] = {}
     if found := fault(said.words, least=LEAST_WORDS, most=most):
         faults["words"] = SENTENCES["words", found]

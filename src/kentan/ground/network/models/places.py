@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from kentan.ground.network.labels import CONGRESS_KINDS, AreaKind, OrganisationKind, StationLevel
+from kentan.ground.network.labels import CONGRESS_KINDS, HANDLING_KINDS, AreaKind, OrganisationKind, StationLevel
 
 
 class Area(models.Model):
@@ -69,6 +69,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def may_handle(self) -> bool:
+        """Whether it can be asked to handle something: congress bodies relay, decide and assign, and never handle."""
+        return self.is_active and self.kind in HANDLING_KINDS
 
     @property
     def is_congress_body(self) -> bool:

@@ -10,16 +10,21 @@ from django.db import transaction
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger import attachments
-from kentan.ground.ledger.advance import advance
-from kentan.ground.moment import now
+from kentan.ground.ledger.advance import advance, subject_of
+from kentan.ground.ledger.models import Entry
+from kentan.ground.moment import now, today
 from kentan.ground.network.models import Organisation
+from kentan.ground.rulebook.queries import promise
 from kentan.stages.voices import flow, rules
 from kentan.stages.voices.actions.owing import owe
 from kentan.stages.voices.actions.speaking import readable
-from kentan.stages.voices.actions.triage import required
+from kentan.stages.voices.actions.triage import handling_unit
 from kentan.stages.voices.errors import NotAcceptable
-from kentan.stages.voices.labels import Scope, Verdict
+from kentan.stages.voices.intake import fit, required
+from kentan.stages.voices.labels import Scope, TicketState, Verdict
 from kentan.stages.voices.models import Ticket, TicketPhoto
+
+ENDED = (TicketState.RATED, TicketState.NO_VERDICT)
 
 
 def mark_read(ticket: Ticket, *, by: Actor) -> None:
@@ -49,9 +54,9 @@ def decline(ticket: Ticket, *, by: Actor, reason: str) -> Ticket:
 @transaction.atomic
 def decide(ticket: Ticket, *, by: Actor, unit: Organisation, words: str = "") -> Ticket:
     """裁定归属: the unit decided upon cannot decline again."""
-    ticket.unit, ticket.is_decided, ticket.read_by_unit_at = unit, True, None
+    ticket.unit, ticket.is_decided, ticket.read_by_unit_at = handling_unit(unit), True, None
     ticket.save(update_fields=["unit", "is_decided", "read_by_unit_at"])
-    advance(ticket, flow.DECIDE, by=by, note=words.strip())
+    advance(ticket, flow.DECIDE, by=by, note=fit(words))
     owe(ticket)
     return ticket
 
@@ -74,7 +79,7 @@ def finish(ticket: Ticket, *, by: Actor, result: str, scope: str, photos: Sequen
 @transaction.atomic
 def confirm(ticket: Ticket, *, by: Actor, words: str = "") -> Ticket:
     """确认办好: now the citizen is told and may rate."""
-    advance(ticket, flow.CONFIRM, by=by, note=words.strip())
+    advance(ticket, flow.CONFIRM, by=by, note=fit(words))
     owe(ticket)
     return ticket
 
@@ -92,9 +97,10 @@ def rate(ticket: Ticket, *, by: Actor, verdict: str, remark: str = "") -> Ticket
     """评价: no value is chosen beforehand; 不满意 asks for words."""
     if verdict not in Verdict.values:
         raise NotAcceptable({"verdict": "请选一个：满意、基本满意，或者不满意。"})
+    said = fit(remark, "remark")
     if verdict == Verdict.UNSATISFIED:
-        required(remark, "remark", "请说一句哪里不满意，好让他们知道改什么。")
-    ticket.verdict, ticket.verdict_words = verdict, remark.strip()
+        required(said, "remark", "请说一句哪里不满意，好让他们知道改什么。")
+    ticket.verdict, ticket.verdict_words = verdict, said
     ticket.save(update_fields=["verdict", "verdict_words"])
     words = f"{Verdict(verdict).label}：{ticket.verdict_words}" if ticket.verdict_words else str(Verdict(verdict).label)
     advance(ticket, flow.RATE, by=by, note=words)
@@ -104,7 +110,11 @@ def rate(ticket: Ticket, *, by: Actor, verdict: str, remark: str = "") -> Ticket
 
 @transaction.atomic
 def reopen(ticket: Ticket, *, by: Actor, reason: str) -> Ticket:
-    """重开, once."""
+    """重开, once, within the days of the rule (30) after it ended. Raises NotAcceptable."""
+    ended = Entry.objects.filter(subject=subject_of(ticket), after__in=ENDED).order_by("-position").first()
+    last_day = promise("ticket.reopen", since=ended.at).due if ended else today()
+    if today() > last_day:
+        raise NotAcceptable({"words": f"重开的期限是 {last_day.month}月{last_day.day}日，已经过了。请作为新的一件再说一次。"})
     advance(ticket, flow.REOPEN, by=by, note=required(reason, "words", "请说一句为什么要重开。"))
     ticket.reopened, ticket.verdict = True, ""
     ticket.save(update_fields=["reopened", "verdict"])

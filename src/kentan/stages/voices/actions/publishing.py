@@ -14,6 +14,7 @@ from kentan.ground.ledger.sealed import unseal
 from kentan.ground.moment import now
 from kentan.stages.voices import flow, rules
 from kentan.stages.voices.errors import NotAcceptable
+from kentan.stages.voices.intake import fit
 from kentan.stages.voices.labels import Withhold
 from kentan.stages.voices.models import ContactLook, Ticket, Voice, VoiceContact
 
@@ -61,5 +62,5 @@ def look_at_contact(voice: Voice, *, by: Actor, reason: str) -> str:
     contact = VoiceContact.objects.filter(voice=voice).first()
     if by.account is None or contact is None or not rules.may_see_contact(by, voice):
         raise NotAllowed(flow.RELEASE)
-    ContactLook.objects.create(voice=voice, account_id=by.account, at=now(), reason=reason[:80] or "未写事由")
+    ContactLook.objects.create(voice=voice, account_id=by.account, at=now(), reason=fit(reason, "reason")[:80] or "未写事由")
     return unseal(bytes(contact.phone_sealed))
