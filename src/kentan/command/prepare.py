@@ -27,7 +27,8 @@ def check_version() -> None:
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
 
-    if connection.ensure_connection() or connection.info.server_version < 150000:  # type: ignore[func-returns-value,attr-defined]  # noqa: PLR2004
+    connection.ensure_connection()
+    if connection.pg_version < 150000:  # type: ignore[attr-defined]  # noqa: PLR2004  the first number is the major version
         raise Failure("数据库版本太旧，请用 PostgreSQL 15 或更新。", "the database is too old: PostgreSQL 15 or newer is needed.")
     loader = MigrationLoader(connection)
     newer = sorted(set(loader.applied_migrations) - set(loader.disk_migrations))

@@ -27,7 +27,7 @@ from kentan.stages.suggestions.queries import public_suggestions
 from kentan.stages.talks import actions
 from kentan.stages.talks import queries as talk_queries
 from kentan.stages.talks.labels import Confirmed
-from kentan.stages.talks.models import Seat, Talk
+from kentan.stages.talks.models import Seat
 from kentan.web.parts.thread_matter import thread
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.parts.thread_records import heard_from, original_lines, public_record

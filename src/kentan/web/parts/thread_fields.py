@@ -44,7 +44,7 @@ def day_field(label: Any, *, empty: Any = "", hint: Any = "") -> forms.DateField
     return field
 
 
-class Many(forms.ModelMultipleChoiceField):
+class Many(forms.ModelMultipleChoiceField[Any]):
     """None, one or several of a list, each with a box to tick."""
 
     def __init__(self, found: QuerySet[Any], *, label: Any, empty: Any = "", gone: Any = "", hint: Any = "") -> None:
@@ -54,7 +54,7 @@ class Many(forms.ModelMultipleChoiceField):
             self.error_messages["invalid_choice"] = self.error_messages["invalid_pk_value"] = gone
 
 
-def one_of(found: QuerySet[Any], *, label: Any, empty: Any = "", none: Any = "", hint: Any = "") -> forms.ModelChoiceField:
+def one_of(found: QuerySet[Any], *, label: Any, empty: Any = "", none: Any = "", hint: Any = "") -> forms.ModelChoiceField[Any]:
     """One of a list; `empty` says what to do when nothing was chosen, `none` names the choice of nothing."""
     field = forms.ModelChoiceField(
         found, label=label, required=bool(empty), help_text=hint, empty_label=none or _("请选择"),

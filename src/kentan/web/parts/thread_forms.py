@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kentan.ground.accounts.models import Account
 from kentan.ground.moment import today
 from kentan.ground.network.models import Deputy
 from kentan.stages.suggestions.actions import Units
@@ -70,6 +71,11 @@ class Replied(MoveForm):
     signed_by = LineField(label=_("签发人"), empty=_("请写签发人的姓名。"), most=60)
     promise_words = WordsField(label=_("答应做到什么（B 类）"), rows=2)
     promise_due = day_field(_("哪一天前做到（B 类必填）"), hint=_("到那天要再答复一次，人大会去回头看。"))
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        head = Account.objects.filter(pk=self.actor.account or 0).first()
+        self.fields["signed_by"].initial = head.name if head else ""
 
 
 class Rated(MoveForm):

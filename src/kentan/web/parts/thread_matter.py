@@ -15,8 +15,9 @@ from kentan.stages.talks.queries import citizens_named, without_names
 from kentan.stages.voices.queries import Owed, TraceStep
 from kentan.stages.voices.rules import is_area_staff
 from kentan.web.parts import thread_moves
+from kentan.web.parts.move_rows import Due
 from kentan.web.parts.moves import Board, Tried
-from kentan.web.parts.thread_rows import SuggestionRow, numbers_of, row_of
+from kentan.web.parts.thread_rows import SuggestionRow, numbers_of, pressure_of, row_of
 
 ANCHORS = {
     "spoken": "said", "point": "said", "assigned": "units", "replied": "replies", "rated": "replies", "looked_back": "look", "changed": "changed",
@@ -40,6 +41,8 @@ class Thread:
     suggestion: Suggestion
     row: SuggestionRow
     owed: Owed | None
+    promised: Commitment | None
+    promised_due: Due
     ribbon: tuple[RibbonStep, ...]
     sources: tuple[Source, ...]
     assignments: tuple[Assignment, ...]
@@ -62,15 +65,16 @@ class Matter:
 
 def thread(suggestion: Suggestion) -> Thread:
     """What became of it, walked both ways."""
-    owed = suggestion_owed(suggestion)
+    owed, on = suggestion_owed(suggestion), calendar()
+    commitments = tuple(suggestion.commitments.select_related("unit").order_by("due", "pk"))
+    promised = next((one for one in commitments if one.kept_at is None), None)
     return Thread(
-        suggestion, row_of(suggestion, calendar(), numbers_of([suggestion]).get(suggestion.pk, "")), owed,
-        tuple(ribbon(suggestion_steps(suggestion), owed)), tuple(public_words(sources_of(suggestion))),
+        suggestion, row_of(suggestion, on, numbers_of([suggestion]).get(suggestion.pk, "")), owed,
+        promised, pressure_of(promised.due if promised else None, on), tuple(ribbon(suggestion_steps(suggestion), owed)), tuple(public_words(sources_of(suggestion))),
         tuple(suggestion.assignments.select_related("unit").order_by("ended_at", "-role", "pk")),
         tuple(suggestion.contacts.select_related("unit", "deputy").order_by("-on", "-pk")),
         tuple(suggestion.replies.select_related("unit", "evaluation__deputy").prefetch_related("addressees__deputy").order_by("-pk")),
-        tuple(suggestion.commitments.select_related("unit").order_by("due", "pk")),
-        tuple(suggestion.look_backs.order_by("due", "pk")), tuple(outcomes_from([suggestion])),
+        commitments, tuple(suggestion.look_backs.order_by("due", "pk")), tuple(outcomes_from([suggestion])),
     )  # fmt: skip
 
 
@@ -95,7 +99,8 @@ def public_words(sources: Iterable[Source]) -> list[Source]:
 def staff_words(sources: Iterable[Source], by: Actor) -> list[Source]:
     """The originals as those read them who may see the voices behind them."""
     return [
-        replace(source, words=source.point.quotation) if source.point.utterance or is_area_staff(by, source.point.source) else source
+        replace(source, words=source.point.quotation)
+        if source.point.voice is None or is_area_staff(by, source.point.voice) else source
         for source in sources
     ]  # fmt: skip
 

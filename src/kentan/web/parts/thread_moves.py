@@ -45,7 +45,7 @@ class Table:
     flow: Flow
     acts: dict[str, Act]
     ready: tuple[str, ...]
-    fits: Callable[[Any, str], bool] = lambda record, name: True
+    fits: Callable[[Any, str], bool] | None = None
 
 
 def step(name: str) -> Callable[[Any, Actor, Given], object]:
@@ -120,7 +120,7 @@ def buttons(record: Staged, by: Actor, base: str) -> list[Button]:
     table = TABLES[type(record)]
     opened = {move.name: move for move in table.flow.open_to(by, record)}
     return [
-        Button(opened[name], act, f"{base}/{name}") for name, act in table.acts.items() if name in opened and table.fits(record, name)
+        Button(opened[name], act, f"{base}/{name}") for name, act in table.acts.items() if name in opened and (table.fits is None or table.fits(record, name))
     ]
 
 

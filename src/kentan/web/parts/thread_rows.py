@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext, ngettext
 
 from deliberation.clock import Calendar
-from kentan.ground.ledger.models import Number, Owing, Staged
+from kentan.ground.ledger.models import Number, Staged
 from kentan.ground.moment import today
 from kentan.ground.rulebook.queries import calendar, working_days_left
 from kentan.stages.suggestions.labels import SuggestionState as S
@@ -57,18 +57,18 @@ def units_now(suggestion: Suggestion) -> list[Assignment]:
     return sorted(rows, key=lambda row: (row.role != "lead", row.pk))
 
 
-def due_of(record: Owing, on: Calendar) -> Due:
+def pressure_of(day: date | None, on: Calendar) -> Due:
     """逾期 3 个工作日 · 今天 · 还有 4 个工作日."""
-    if record.due is None:
+    if day is None:
         return Due("none", "")
-    left = working_days_left(record.due, today(), on=on)
-    if record.is_overdue_on(today()):
+    left = working_days_left(day, today(), on=on)
+    if day < today():
         late = max(-left, 1)
-        return Due("late", ngettext("逾期 %(days)s 个工作日", "逾期 %(days)s 个工作日", late) % {"days": late}, record.due)
-    if record.due == today():
-        return Due("soon", gettext("今天"), record.due)
+        return Due("late", ngettext("逾期 %(days)s 个工作日", "逾期 %(days)s 个工作日", late) % {"days": late}, day)
+    if day == today():
+        return Due("soon", gettext("今天"), day)
     words = ngettext("还有 %(days)s 个工作日", "还有 %(days)s 个工作日", max(left, 0)) % {"days": max(left, 0)}
-    return Due("soon" if left <= SOON_DAYS else "doing", words, record.due)
+    return Due("soon" if left <= SOON_DAYS else "doing", words, day)
 
 
 def plain(suggestion: Suggestion) -> str:
@@ -105,7 +105,7 @@ def row_of(suggestion: Suggestion, on: Calendar, number: str) -> SuggestionRow:
     lead = next((str(row.unit) for row in units if row.role == "lead"), "")
     who, what = waiting(suggestion, lead)
     return SuggestionRow(
-        suggestion, number, lead, tuple(str(row.unit) for row in units if row.role != "lead"), due_of(suggestion, on),
+        suggestion, number, lead, tuple(str(row.unit) for row in units if row.role != "lead"), pressure_of(suggestion.due, on),
         MARKS[S(suggestion.state)], plain(suggestion), who, what,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-// Marking words by selecting them, and one sending per form. Without this file the words are pasted and located by the server.
+// Marking words by selecting them, one sending per form, a live list. Without this file the words are pasted and located by the server.
 
 /** The selected words of one original, and the character (not code unit) at which they begin. */
 function selected(original) {
@@ -32,4 +32,15 @@ for (const form of document.querySelectorAll("form[data-once]")) {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
   });
+}
+
+// The live list of a running talk: asked for again every six seconds, unless somebody is busy inside it.
+for (const list of document.querySelectorAll("[data-live]")) {
+  window.setInterval(async () => {
+    if (document.hidden || list.contains(document.activeElement)) return;
+    try {
+      const answer = await fetch(list.dataset.live, { credentials: "same-origin" });
+      if (answer.ok && !answer.redirected) list.innerHTML = await answer.text();
+    } catch { /* the network is gone: the list stays as it is, the form keeps its words */ }
+  }, 6000);
 }

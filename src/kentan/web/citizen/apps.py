@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CitizenConfig(AppConfig):
+    name = "kentan.web.citizen"
+    verbose_name = "群众"

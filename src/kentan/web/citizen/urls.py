@@ -1,0 +1,21 @@
+"""群众的地址."""
+
+from django.urls import path
+
+from kentan.web.citizen import receipts, views
+
+app_name = "citizen"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("c/<str:token>", views.speak, name="speak"),
+    path("c/<str:token>/alike", views.alike, name="alike"),
+    path("poster/<str:token>", views.poster, name="poster"),
+    path("r/", receipts.find, name="find"),
+    path("r/<str:written>", receipts.show, name="receipt"),
+    path("r/<str:written>/rate", receipts.rate, name="rate"),
+    path("r/<str:written>/reopen", receipts.reopen, name="reopen"),
+    path("r/<str:written>/slip", receipts.slip, name="slip"),
+    path("help", views.help_page, name="help"),
+    path("notice", views.notice, name="notice"),
+    path("accessibility", views.accessibility, name="accessibility"),
+]

@@ -1,0 +1,11 @@
+"""Addresses that belong to no face."""
+
+from django.urls import path
+
+from kentan.web.parts import switches
+
+app_name = "parts"
+urlpatterns = [
+    path("elder", switches.elder, name="elder"),
+    path("language", switches.language, name="language"),
+]
