@@ -44,7 +44,7 @@ def day_field(label: Any, *, empty: Any = "", hint: Any = "") -> forms.DateField
     return field
 
 
-class Many(forms.ModelMultipleChoiceField[Any]):
+class Many(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """None, one or several of a list, each with a box to tick."""
 
     def __init__(self, found: QuerySet[Any], *, label: Any, empty: Any = "", gone: Any = "", hint: Any = "") -> None:
