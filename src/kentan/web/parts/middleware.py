@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from kentan.ground.ledger.errors import NotAllowed, NoteNeeded, WrongState
 from kentan.ground.network.queries import CodeClosed, CodeUnknown
@@ -40,3 +42,15 @@ class PublicErrors:
             if isinstance(error, kind):
                 return render(request, template, {"error": error}, status=status)
         return None
+
+
+class ChosenLanguage:
+    """中文, unless the reader chose English; what a browser merely prefers is not asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        with translation.override(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            return self.get_response(request)
