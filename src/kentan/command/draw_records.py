@@ -61,6 +61,11 @@ def diagram(models: list[Any]) -> Iterator[str]:
     yield "```\n"
 
 
+def meaning(model: Any) -> str:
+    """What a record says of itself, its own name not said twice."""
+    return first_line(model).removeprefix(f"{model._meta.verbose_name}: ")
+
+
 def names(fields: set[str]) -> str:
     """Field names for a table."""
     return ", ".join(f"`{name}`" for name in sorted(fields)) or "—"
@@ -71,7 +76,7 @@ def record_row(model: Any) -> str:
     privacy = model.Privacy
     erasable: set[str] = getattr(privacy, "erasable", set())
     return (
-        f"| `{model.__name__}` {model._meta.verbose_name} | {first_line(model)} | {names(privacy.personal)} | {names(privacy.public)} "
+        f"| `{model.__name__}` {model._meta.verbose_name} | {meaning(model)} | {names(privacy.personal)} | {names(privacy.public)} "
         f"| {names(erasable)} |"
     )
 
@@ -117,7 +122,7 @@ def words() -> str:
     lines = [MARK, "", "## Records", "", "| 中文 | code | meaning | file |", "| --- | --- | --- | --- |"]
     for _, models in groups():
         lines += [
-            f"| {model._meta.verbose_name} | `{model.__name__}` | {first_line(model)} | `{file_of(model)}` |" for model in models
+            f"| {model._meta.verbose_name} | `{model.__name__}` | {meaning(model)} | `{file_of(model)}` |" for model in models
         ]
     lines += ["", "## Roles", "", "| 中文 | code | powers | file |", "| --- | --- | --- | --- |"]
     lines += [f"| {role.label} | `{role.code}` | {cell(role.powers)} | `src/kentan/ground/accounts/roles.py` |" for role in roles.ALL]
