@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
+from tests.factories.pages import kept
+from tests.factories.records import a_ticket, county, speaker, unit, who
 
 from deliberation.flow import Move
 from kentan.ground.accounts.actor import NOBODY, Actor
@@ -20,8 +22,6 @@ from kentan.ground.network import actions as network
 from kentan.stages.voices import actions, flow
 from kentan.stages.voices.models import Ticket
 from kentan.web.api.tickets import STEPS
-from tests.factories.pages import kept
-from tests.factories.records import a_ticket, county, speaker, unit, who
 
 __all__ = ["county"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]

@@ -192,7 +192,11 @@ def test_a_proxy_entry_keeps_the_true_time_and_a_double_click_is_one_voice() -> 
     answers = [client.post("/deputy/proxy", sent) for _ in range(2)]
     voice = Voice.objects.get()
     assert [answer.status_code for answer in answers] == [302, 302]
-    assert (voice.channel, voice.said_at.isoformat(), voice.entered_by.username) == ("proxy", "2026-05-24T10:30:00+00:00", "deputy_one")
+    assert (voice.channel, voice.said_at.isoformat(), voice.entered_by.username) == (
+        "proxy",
+        "2026-05-24T10:30:00+00:00",
+        "deputy_one",
+    )
     assert voice.receipt in text_of(client.get(f"/deputy/tickets/{voice.ticket.pk}"))
 
 

@@ -36,8 +36,14 @@ def test_the_page_founds_a_city_with_its_bodies_and_one_administrator() -> None:
     ]  # fmt: skip
     administrator = Account.objects.get()
     password = answer.context["founded"].password
-    assert (administrator.username, administrator.must_change_password, administrator.check_password(password)) == ("xitong", True, True)
-    assert list(administrator.memberships.values_list("role", "organisation__short_name")) == [("system_admin", "海宁市人大常委会")]
+    assert (administrator.username, administrator.must_change_password, administrator.check_password(password)) == (
+        "xitong",
+        True,
+        True,
+    )
+    assert list(administrator.memberships.values_list("role", "organisation__short_name")) == [
+        ("system_admin", "海宁市人大常委会")
+    ]
     assert client.post("/sign-in", {"username": "xitong", "password": password}).url == "/password"
     assert password in text_of(answer)
 

@@ -117,7 +117,9 @@ def test_a_proxy_entry_under_a_station() -> None:
     owners = {code.address_name for code in form.fields["code"].queryset}
     assert owners == {"林一苇代表", "周二南代表", "盐官镇代表联络中心站"}
     station = next(code for code in form.fields["code"].queryset if code.station_id)
-    client.post("/staff/proxy", {"code": station.pk, "words": "来站里说：桥栏杆断了。", "said_at": "2026-05-25T08:30", "key": "one"})
+    client.post(
+        "/staff/proxy", {"code": station.pk, "words": "来站里说：桥栏杆断了。", "said_at": "2026-05-25T08:30", "key": "one"}
+    )
     assert list(Voice.objects.values_list("channel", "station__name")) == [("proxy", "盐官镇代表联络中心站")]
 
 

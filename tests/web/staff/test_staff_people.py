@@ -51,7 +51,10 @@ def test_nobody_acts_upon_himself() -> None:
     client = signed_in("security")
     me = Account.objects.get(username="security")
     before = row("security")
-    answers = [client.post(f"/staff/people/{me.pk}/{name}", {"role": "city_staff", "organisation": unit("市人大常委会").pk}) for name in ("give", "switch", "slip")]
+    answers = [
+        client.post(f"/staff/people/{me.pk}/{name}", {"role": "city_staff", "organisation": unit("市人大常委会").pk})
+        for name in ("give", "switch", "slip")
+    ]
     assert ([answer.status_code for answer in answers], row("security"), me.memberships.count()) == ([403, 403, 403], before, 1)
 
 

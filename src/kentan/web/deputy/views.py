@@ -41,7 +41,9 @@ def frame(request: HttpRequest, **shown: Any) -> dict[str, Any]:
 
 def alike_count(ticket: Ticket) -> int:
     """How many other messages say something like this one."""
-    code = Code.objects.select_related("deputy__area__parent", "station__area__parent").filter(pk=ticket.voice.code_id or 0).first()
+    code = (
+        Code.objects.select_related("deputy__area__parent", "station__area__parent").filter(pk=ticket.voice.code_id or 0).first()
+    )
     return max(alike(ticket.voice.words, code=code).messages - 1, 0) if code else 0
 
 

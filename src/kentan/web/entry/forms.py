@@ -14,7 +14,9 @@ from kentan.ground.accounts.models import Account
 from kentan.ground.network.founding import Named, NotATownship, township_named
 
 
-def text(label: Any, *, complete: str, empty: Any, most: int = 80, hint: Any = "", secret: bool = False, **attrs: str) -> forms.CharField:
+def text(
+    label: Any, *, complete: str, empty: Any, most: int = 80, hint: Any = "", secret: bool = False, **attrs: str
+) -> forms.CharField:
     """One line, or one secret word."""
     widget = forms.PasswordInput if secret else forms.TextInput
     return forms.CharField(
@@ -40,7 +42,14 @@ class NewPassword(forms.Form):
     """改密码."""
 
     old = text(_("现在的密码"), complete="current-password", empty=_("请填现在的密码。"), most=200, secret=True)
-    new = text(_("新密码"), complete="new-password", empty=_("请填新密码。"), most=200, secret=True, hint=_("至少 10 个字符，不要全是数字。"))
+    new = text(
+        _("新密码"),
+        complete="new-password",
+        empty=_("请填新密码。"),
+        most=200,
+        secret=True,
+        hint=_("至少 10 个字符，不要全是数字。"),
+    )
     again = text(_("再填一次新密码"), complete="new-password", empty=_("请再填一次新密码。"), most=200, secret=True)
 
     def __init__(self, *given: Any, account: Account, **more: Any) -> None:
@@ -72,7 +81,13 @@ class NewPassword(forms.Form):
 class FirstRun(forms.Form):
     """第一次使用: the city, its townships, the first administrator."""
 
-    word = text(_("一次性口令"), complete="off", empty=_("请填终端里显示的一次性口令。"), hint=_("启动程序的终端里显示过，只能用一次。"), autocapitalize="none")
+    word = text(
+        _("一次性口令"),
+        complete="off",
+        empty=_("请填终端里显示的一次性口令。"),
+        hint=_("启动程序的终端里显示过，只能用一次。"),
+        autocapitalize="none",
+    )
     city = text(_("市（县、区）的名称"), complete="off", empty=_("请填名称，例如：海宁市。"), most=40)
     townships = forms.CharField(
         label=_("镇和街道，每行一个"), help_text=_("名称的最后一个字定种类：…街道 是街道，…镇、…乡 是镇。"),

@@ -29,7 +29,11 @@ def code_at(secret: str, step: int) -> str:
 def step_of(secret: str, written: str, *, seconds: float) -> int | None:
     """The step whose code was written: this one, the one before or the one after; None when it is wrong."""
     present = int(seconds) // STEP_SECONDS
-    right = [step for step in (present, present - 1, present + 1) if hmac.compare_digest(code_at(secret, step).encode(), written.encode())]
+    right = [
+        step
+        for step in (present, present - 1, present + 1)
+        if hmac.compare_digest(code_at(secret, step).encode(), written.encode())
+    ]
     return right[0] if right else None
 
 

@@ -27,7 +27,9 @@ def served(attachment: Attachment) -> HttpResponse:
     except FileNotFoundError as error:
         raise Http404 from error
     answer = FileResponse(stream, content_type=kind)
-    answer["Content-Disposition"] = f'{"inline" if kind in PICTURE_TYPES else "attachment"}; filename="kentan-{attachment.pk}.{ending}"'
+    answer["Content-Disposition"] = (
+        f'{"inline" if kind in PICTURE_TYPES else "attachment"}; filename="kentan-{attachment.pk}.{ending}"'
+    )
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, max-age=600"
     return answer  # type: ignore[return-value]  # it streams; whoever passes it on only sets headers

@@ -103,7 +103,9 @@ def password(request: HttpRequest) -> HttpResponse:
         return redirect("/sign-in?next=/password")
     form = forms.NewPassword(posted(request), account=who)
     if not form.is_valid():
-        return render(request, "entry/password.html", {"form": form, "forced": who.must_change_password}, status=422 if form.errors else 200)
+        return render(
+            request, "entry/password.html", {"form": form, "forced": who.must_change_password}, status=422 if form.errors else 200
+        )
     who.set_password(form.cleaned_data["new"])
     who.must_change_password = False
     who.save(update_fields=["password", "must_change_password"])

@@ -34,7 +34,9 @@ class WordsField(forms.CharField):
         return str(super().clean(words))
 
 
-def large_choice(label: Any, choices: Sequence[tuple[str, Any]], *, empty: Any, hint: Any = "", required: bool = True) -> forms.ChoiceField:
+def large_choice(
+    label: Any, choices: Sequence[tuple[str, Any]], *, empty: Any, hint: Any = "", required: bool = True
+) -> forms.ChoiceField:
     """Radio buttons, each as wide as the page; nothing is chosen beforehand."""
     field = forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, help_text=hint, required=required)
     field.error_messages["required"] = empty
@@ -65,7 +67,9 @@ class PhotosField(forms.FileField):
     widget = ManyPhotosInput
 
     def __init__(self, *, label: Any, hint: Any = "") -> None:
-        super().__init__(label=label, required=False, help_text=hint, widget=ManyPhotosInput(attrs={"accept": "image/*", "class": "input"}))
+        super().__init__(
+            label=label, required=False, help_text=hint, widget=ManyPhotosInput(attrs={"accept": "image/*", "class": "input"})
+        )
 
     def clean(self, value: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """The uploaded files."""

@@ -131,7 +131,9 @@ class Decline(MoveForm):
 class Finish(MoveForm):
     """报结果."""
 
-    words = WordsField(label=_("做了什么"), empty=_("请写明做了什么、什么时候做的。"), hint=_("写给群众看：做了什么，什么时候做的。"))
+    words = WordsField(
+        label=_("做了什么"), empty=_("请写明做了什么、什么时候做的。"), hint=_("写给群众看：做了什么，什么时候做的。")
+    )
     scope = large_choice(_("办好了多大范围"), Scope.choices, empty=_("请选择这次办好了多大范围。"))
     photos = PhotosField(label=_("照片（可以不附）"), hint=_("办好以后的样子，最多 6 张。"))
 
@@ -151,7 +153,9 @@ class Answer(MoveForm):
 class RouteOutForm(MoveForm):
     """不予受理，指路."""
 
-    kind = large_choice(_("为什么不受理"), RouteOut.choices, empty=_("请选择不予受理的原因。"), hint=_("选中的话会原样告诉群众。"))
+    kind = large_choice(
+        _("为什么不受理"), RouteOut.choices, empty=_("请选择不予受理的原因。"), hint=_("选中的话会原样告诉群众。")
+    )
 
 
 class EscalateCity(MoveForm):

@@ -40,9 +40,7 @@ def likely_units(ticket: Ticket) -> list[Likely]:
     """Units that had similar tickets, most first; then the township's own office."""
     mine = bigrams(ticket.voice.words)
     had = of_the_same_township(ticket).filter(unit__isnull=False).order_by("-pk")[:MOST_COMPARED]
-    alike = Counter(
-        unit for unit, words in had.values_list("unit", "voice__words") if dice(mine, bigrams(words)) >= LIKELY_FROM
-    )
+    alike = Counter(unit for unit, words in had.values_list("unit", "voice__words") if dice(mine, bigrams(words)) >= LIKELY_FROM)
     township = ticket.voice.area.township
     near = Q(pk__in=list(alike)) | Q(area=township) if township else Q(pk__in=list(alike))
     known = {unit.pk: unit for unit in units().filter(near)}

@@ -28,7 +28,9 @@ MINUTES = "%Y-%m-%dT%H:%M"
 def codes_open_to(by: Actor) -> QuerySet[Code]:
     """The codes that this actor may enter a voice under: a deputy's own, the township's, all for the city."""
     live = Code.objects.filter(revoked_at=None).filter(Q(deputy__isnull=False) | Q(station__isnull=False))
-    live = live.filter(Q(expires_at=None) | Q(expires_at__gt=now())).select_related("deputy__area__parent", "station__area__parent")
+    live = live.filter(Q(expires_at=None) | Q(expires_at__gt=now())).select_related(
+        "deputy__area__parent", "station__area__parent"
+    )
     if by.holds("city_staff"):
         return live.order_by("kind", "pk")
     areas = [post.area for post in by.posts if post.role in {"town_staff", "town_chair"}]
@@ -90,7 +92,7 @@ def enter(request: HttpRequest, *, page: str, address: str, shown: dict[str, Any
             form.add_error(None, gettext("这张表已经交过一次，内容不一样，没有保存。请重新打开代录页。"))
         else:
             receipt = heard.voice.receipt
-            words = gettext('记下了。请把查询码 <b>{}</b> 抄给他，或者<a href="/r/{}">打开回执</a>打印给他。')
+            words = gettext('记下了。请把查询码 <b>{}</b> 抄给他，或者<a href="/r/{}/slip">打开回执单</a>打印给他。')
             messages.success(request, format_html(words, receipt, receipt))
             return redirect(address.format(pk=heard.voice.ticket.pk))
     return render(request, page, {"form": form, **shown}, status=422 if form.errors else 200)

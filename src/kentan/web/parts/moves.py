@@ -182,7 +182,9 @@ Page = Callable[..., HttpResponse]
 """(request, record, tried=…, status=…) → the face's page about one record."""
 
 
-def respond(request: HttpRequest, record: Ticket | Voice, name: str, *, page: Page, done: Callable[[Any], HttpResponse]) -> HttpResponse:
+def respond(
+    request: HttpRequest, record: Ticket | Voice, name: str, *, page: Page, done: Callable[[Any], HttpResponse]
+) -> HttpResponse:
     """One move on one record: GET shows its form, POST makes it. What fails changes nothing and keeps the words."""
     act = acts_of(record).get(name)
     if act is None:

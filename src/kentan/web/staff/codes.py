@@ -32,7 +32,11 @@ def in_area(by: Actor, owner: str = "") -> Q:
 def codes_of(by: Actor) -> QuerySet[Code]:
     """The codes of this desk, those in use first."""
     mine = in_area(by, "deputy__") | in_area(by, "station__")
-    return Code.objects.filter(mine).select_related("deputy__area", "station__area", "replaced_by").order_by("revoked_at", "kind", "pk")
+    return (
+        Code.objects.filter(mine)
+        .select_related("deputy__area", "station__area", "replaced_by")
+        .order_by("revoked_at", "kind", "pk")
+    )
 
 
 @office(*NETWORK)
@@ -41,7 +45,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     by, words = actor(request), asked(request)
     found = codes_of(by)
     if words:
-        named = Q(deputy__name__contains=words) | Q(station__name__contains=words) | Q(token__startswith=words.replace(" ", "").upper())
+        named = (
+            Q(deputy__name__contains=words)
+            | Q(station__name__contains=words)
+            | Q(token__startswith=words.replace(" ", "").upper())
+        )
         found = found.filter(named)
     if request.GET.get("closed") != "1":
         found = found.filter(revoked_at=None)

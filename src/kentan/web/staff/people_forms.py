@@ -27,7 +27,9 @@ def line(label: Any, *, empty: Any = "", most: int = 40) -> forms.CharField:
 def select(label: Any, rows: Any, *, empty: Any) -> forms.ModelChoiceField:  # type: ignore[type-arg]
     """One of a list of records."""
     words = {"required": empty, "invalid_choice": empty}
-    return forms.ModelChoiceField(rows, label=label, empty_label=_("请选择"), error_messages=words, widget=forms.Select({"class": "select"}))
+    return forms.ModelChoiceField(
+        rows, label=label, empty_label=_("请选择"), error_messages=words, widget=forms.Select({"class": "select"})
+    )
 
 
 class OpenForm(forms.Form):
