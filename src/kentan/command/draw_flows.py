@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from kentan.command.place import PROJECT
 
 PAGE = PROJECT / "docs" / "3-flows.md"
+PAGE_BREAK = "\f"
 HEAD = """# 3 · The moves (流转)
 
 Written by `python -m kentan.command.draw_flows` from the code; `tests/test_docs.py` compares it. Change the table of moves,
@@ -125,13 +128,21 @@ def page() -> str:
     return "\n".join(parts) + "\n"
 
 
-def main() -> None:
+def written(pages: dict[Path, str], argv: Sequence[str]) -> None:
+    """Write the pages; with `--print` only show them, each behind its name."""
+    for path, text in pages.items():
+        if "--print" in argv:
+            print(f"{PAGE_BREAK}{path.relative_to(PROJECT)}\n{text}", end="")
+        else:
+            path.write_text(text, "utf-8")
+            print(path.relative_to(PROJECT))
+
+
+def main(argv: Sequence[str] = ()) -> None:
     """Write the page."""
     ready_django()
-    PAGE.parent.mkdir(parents=True, exist_ok=True)
-    PAGE.write_text(page(), "utf-8")
-    print(PAGE.relative_to(PROJECT))
+    written({PAGE: page()}, argv)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

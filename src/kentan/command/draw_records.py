@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from kentan.command.draw_flows import cell, first_line, ready_django
+from kentan.command.draw_flows import cell, first_line, ready_django, written
 from kentan.command.place import PROJECT
 
 ENTITIES = PROJECT / "docs" / "4-entities.md"
@@ -125,7 +126,9 @@ def words() -> str:
             f"| {model._meta.verbose_name} | `{model.__name__}` | {meaning(model)} | `{file_of(model)}` |" for model in models
         ]
     lines += ["", "## Roles", "", "| 中文 | code | powers | file |", "| --- | --- | --- | --- |"]
-    lines += [f"| {role.label} | `{role.code}` | {cell(role.powers)} | `src/kentan/ground/accounts/roles.py` |" for role in roles.ALL]
+    lines += [
+        f"| {role.label} | `{role.code}` | {cell(role.powers)} | `src/kentan/ground/accounts/roles.py` |" for role in roles.ALL
+    ]
     lines += ["", "## Closed lists", "", "| code | words | file |", "| --- | --- | --- |"]
     lines += [
         f"| `{found.__name__}` | {'、'.join(f'{choice.label} `{choice.value}`' for choice in found)} | `{file_of(found)}` |"
@@ -134,18 +137,16 @@ def words() -> str:
     return "\n".join(lines) + "\n"
 
 
-def glossary(written: str) -> str:
+def glossary(standing: str) -> str:
     """The page as it stands, with its generated half made again."""
-    return written.split(MARK)[0].rstrip() + "\n\n" + words()
+    return standing.split(MARK, maxsplit=1)[0].rstrip() + "\n\n" + words()
 
 
-def main() -> None:
+def main(argv: Sequence[str] = ()) -> None:
     """Write both pages."""
     ready_django()
-    ENTITIES.write_text(entities(), "utf-8")
-    GLOSSARY.write_text(glossary(GLOSSARY.read_text("utf-8")), "utf-8")
-    print(ENTITIES.relative_to(PROJECT), GLOSSARY.relative_to(PROJECT))
+    written({ENTITIES: entities(), GLOSSARY: glossary(GLOSSARY.read_text("utf-8"))}, argv)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
