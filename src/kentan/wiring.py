@@ -16,6 +16,7 @@ from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.talks import flow as talks_flow
 from kentan.stages.talks.models import Seat, Talk
 from kentan.stages.topics import actions as topics
+from kentan.stages.topics import flow as topics_flow
 from kentan.stages.topics.labels import TopicState
 from kentan.stages.topics.models import Topic
 from kentan.stages.voices import flow as voices_flow
@@ -93,9 +94,10 @@ def forget_points_of_seat(seat: Seat, *, by: Actor) -> None:
 
 
 def topic_discussed(talk: Talk, *, by: Actor) -> None:
-    """恳谈记录已确认 → 议题已恳谈."""
-    if talk.topic is not None and talk.topic.state == TopicState.PREPARING:
-        topics.move(talk.topic, "discuss", by=by)
+    """恳谈记录已确认 → 议题已恳谈; where another body hosts the topic, its own staff say so."""
+    topic = talk.topic
+    if topic is not None and topic.state == TopicState.PREPARING and topics_flow.DISCUSS.allowed(by, topic):
+        topics.move(topic, "discuss", by=by)
 
 
 def proposer(topic: Topic) -> Iterable[Account]:

@@ -25,7 +25,7 @@ def record(
     words: str, decided_on: date, paper: str = "",
 ) -> Outcome:  # fmt: skip
     """登记成果 from suggestions: without one there is nothing that it came of. Raises NotAllowed, Unfit."""
-    sources = list(suggestions)
+    sources = list(dict.fromkeys(suggestions))
     fields = {}
     if kind not in OutcomeKind.values:
         fields["kind"] = "请选择种类。"

@@ -28,6 +28,20 @@ REPLY_RULES = {
 }
 
 
+class Step(TextChoices):
+    """The steps whose days a rule gives; 恳谈意见 have rules of their own, all other tracks those of 代表建议."""
+
+    RETURN = "return", "申请退回"
+    CO_OPINION = "counit", "会办意见"
+    RATING = "eval", "评价"
+    REDO = "redo", "重新办理"
+
+
+def rule_of(track: str, step: Step) -> str:
+    """The code of the rule for a step on a track."""
+    return f"{'talkopinion' if track == Track.TALK_OPINION else 'sug'}.{step.value}"
+
+
 class SuggestionState(TextChoices):
     SORTED = "sorted", "已梳理，待交办"
     ASSIGNED = "assigned", "已交办，待接件"

@@ -19,7 +19,9 @@ from kentan.stages.suggestions.labels import (
     ContactKind,
     OutcomeClass,
     Rating,
+    Step,
     SuggestionState,
+    rule_of,
 )
 from kentan.stages.suggestions.models import (
     Addressee,
@@ -96,7 +98,7 @@ def reply(
             due=promise_due,
         )
         LookBack.objects.create(suggestion=suggestion, due=promise_due)
-    owe(suggestion, "sug.eval")
+    owe(suggestion, rule_of(suggestion.track, Step.RATING))
     return made
 
 
@@ -108,7 +110,7 @@ def evaluate(suggestion: Suggestion, *, by: Actor, attitude: str, result: str, w
         fields["attitude"] = "请评价办理态度。"
     if result not in Rating.values:
         fields["result"] = "请评价办理结果。"
-    if result == Rating.UNSATISFIED and not words.strip():
+    if Rating.UNSATISFIED in {attitude, result} and not words.strip():
         fields["words"] = "请写明哪里不满意。"
     if fields:
         raise Unfit(fields)
@@ -124,7 +126,7 @@ def evaluate(suggestion: Suggestion, *, by: Actor, attitude: str, result: str, w
     if move is flow.RATE_UNSATISFIED:
         suggestion.redo_count += 1
         suggestion.save(update_fields=["redo_count"])
-        owe(suggestion, "sug.redo")
+        owe(suggestion, rule_of(suggestion.track, Step.REDO))
     else:
         settle(suggestion)
     return made

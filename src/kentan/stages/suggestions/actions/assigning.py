@@ -9,14 +9,14 @@ from django.db import transaction
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger import numbers
-from kentan.ground.ledger.advance import advance
+from kentan.ground.ledger.advance import advance, tell
 from kentan.ground.ledger.models import Owing
 from kentan.ground.moment import now, today
 from kentan.ground.network.models import Organisation
 from kentan.ground.rulebook.queries import promise
 from kentan.stages.suggestions import flow
 from kentan.stages.suggestions.errors import Unfit
-from kentan.stages.suggestions.labels import REPLY_RULES, Track, UnitRole
+from kentan.stages.suggestions.labels import REPLY_RULES, Step, Track, UnitRole, rule_of
 from kentan.stages.suggestions.models import Assignment, Suggestion
 
 OWING = ("due", "due_since", "due_rule", "due_pack", "due_confirmed", "due_steps")
@@ -46,11 +46,10 @@ def owe(record: Owing, rule: str) -> None:
 @transaction.atomic
 def assign(suggestion: Suggestion, *, by: Actor, units: Units) -> Suggestion:
     """交办: numbered, with one lead unit; the clock starts on the day after (R13). Raises Unfit."""
-    if units.lead in units.co:
-        raise Unfit({"units": "同一个单位不能既主办又会办。"})
+    check_units(units)
     suggestion.assigned_on = today()
     suggestion.save(update_fields=["assigned_on"])
-    advance(suggestion, flow.ASSIGN, by=by, note="、".join(str(unit) for unit in (units.lead, *units.co)))
+    entry = advance(suggestion, flow.ASSIGN, by=by, note="、".join(str(unit) for unit in (units.lead, *units.co)))
     owe(suggestion, REPLY_RULES[Track(suggestion.track)])
     numbers.give(
         suggestion,
@@ -60,7 +59,17 @@ def assign(suggestion: Suggestion, *, by: Actor, units: Units) -> Suggestion:
         title=suggestion.title,
     )
     hand_out(suggestion, units)
+    tell(entry, suggestion, flow.ASSIGN.tells)  # the units are known only now
     return suggestion
+
+
+def check_units(units: Units) -> None:
+    """R12: one lead and co-units that all differ, each a unit that handles. Raises Unfit."""
+    named = [units.lead, *units.co]
+    if len(set(named)) != len(named):
+        raise Unfit({"units": "同一个单位不能既主办又会办，也不能会办两次。"})
+    if not all(unit.may_handle for unit in named):
+        raise Unfit({"units": "请选办事的单位；人大机构只交办，不承办。"})
 
 
 def hand_out(suggestion: Suggestion, units: Units) -> None:
@@ -72,7 +81,7 @@ def hand_out(suggestion: Suggestion, units: Units) -> None:
                 setattr(assignment, name, getattr(suggestion, name))
             assignment.save(update_fields=OWING)
         else:
-            owe(assignment, "sug.counit")
+            owe(assignment, rule_of(suggestion.track, Step.CO_OPINION))
             never_later_than(assignment, suggestion)
 
 
@@ -85,8 +94,9 @@ def never_later_than(assignment: Assignment, suggestion: Suggestion) -> None:
 
 @transaction.atomic
 def request_return(suggestion: Suggestion, *, by: Actor, reason: str) -> Suggestion:
-    """申请退回: within the days of the rule (10), with the reason and whose it is (R14). Raises Unfit."""
-    last_day = promise("sug.return", since=suggestion.assigned_on or today()).due
+    """申请退回: within the days of the rule (10) after the unit got it, with the reason and whose it is (R14). Raises Unfit."""
+    lead = suggestion.assignments.filter(role=UnitRole.LEAD, ended_at__isnull=True).first()
+    last_day = promise(rule_of(suggestion.track, Step.RETURN), since=lead.assigned_at if lead else now()).due
     if today() > last_day:
         raise Unfit({"words": f"申请退回的期限是 {last_day.month}月{last_day.day}日，已经过了，请继续办。"})
     if not reason.strip():
@@ -106,10 +116,12 @@ def refuse_return(suggestion: Suggestion, *, by: Actor, reason: str) -> Suggesti
 
 @transaction.atomic
 def reassign(suggestion: Suggestion, *, by: Actor, units: Units) -> Suggestion:
-    """改派: new rows, the old ones ended; the date counts from the first 交办 (R17)."""
+    """改派: new rows, the old ones ended; the date counts from the first 交办 (R17). Raises Unfit."""
+    check_units(units)
     suggestion.assignments.filter(ended_at__isnull=True).update(ended_at=now())
-    advance(suggestion, flow.REASSIGN, by=by, note="、".join(str(unit) for unit in (units.lead, *units.co)))
+    entry = advance(suggestion, flow.REASSIGN, by=by, note="、".join(str(unit) for unit in (units.lead, *units.co)))
     hand_out(suggestion, units)
+    tell(entry, suggestion, flow.REASSIGN.tells)
     return suggestion
 
 

@@ -62,6 +62,8 @@ def draft(
         fields["ask"] = "请写具体意见。"
     if not found:
         fields["points"] = "请至少选一条要点：没有原话的建议不能交办。"
+    if track not in Track.values:
+        fields["track"] = "请选择轨道。"
     if track == Track.DEPUTY_SUGGESTION and lead_deputy is None:
         fields["lead_deputy"] = "代表建议要有代表署名；没有署名的请用“恳谈意见”。"
     if fields:
@@ -83,8 +85,15 @@ def draft(
 
 @transaction.atomic
 def gather(point: Point, suggestion: Suggestion, *, by: Actor) -> PointLink:
-    """归入: a point belongs to one suggestion at a time; the earlier link is ended and kept."""
-    if by.account is None or not rules.is_host_staff(by, suggestion):
+    """归入: a point belongs to one suggestion at a time; the earlier link is ended and kept.
+
+    Who gathers may sort the words, and may take the point out of where it is. Raises NotAllowed.
+    """
+    if by.account is None or not rules.is_host_staff(by, suggestion) or not may_sort(by, point.source):
+        raise NotAllowed(flow.ASSIGN)
+    Point.objects.select_for_update().get(pk=point.pk)  # two who gather the same point queue here
+    earlier = PointLink.objects.filter(point=point, ended_at__isnull=True).select_related("suggestion").first()
+    if earlier and not (by.holds("city_staff") or rules.is_host_staff(by, earlier.suggestion)):
         raise NotAllowed(flow.ASSIGN)
     PointLink.objects.filter(point=point, ended_at__isnull=True).update(ended_at=now(), ended_by_id=by.account)
     link = PointLink.objects.create(point=point, suggestion=suggestion, linked_at=now(), linked_by_id=by.account)

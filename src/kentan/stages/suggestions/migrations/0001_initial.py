@@ -513,7 +513,11 @@ class Migration(migrations.Migration):
             model_name="evaluation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("result", "unsatisfied"), _negated=True), models.Q(("words", ""), _negated=True), _connector="OR"
+                    models.Q(
+                        models.Q(("result", "unsatisfied"), _negated=True), models.Q(("attitude", "unsatisfied"), _negated=True)
+                    ),
+                    models.Q(("words", ""), _negated=True),
+                    _connector="OR",
                 ),
                 name="an_unsatisfied_rating_says_why",
             ),

@@ -79,7 +79,10 @@ class Evaluation(models.Model):
     class Meta:
         verbose_name = "评价"
         constraints = [
-            models.CheckConstraint(condition=~Q(result=Rating.UNSATISFIED) | ~Q(words=""), name="an_unsatisfied_rating_says_why"),
+            models.CheckConstraint(
+                condition=(~Q(result=Rating.UNSATISFIED) & ~Q(attitude=Rating.UNSATISFIED)) | ~Q(words=""),
+                name="an_unsatisfied_rating_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
