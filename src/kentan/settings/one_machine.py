@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kentan.settings import env
 from kentan.settings.base import *
 
 

@@ -77,6 +77,6 @@ def keep_photos(uploads: Iterable[UploadedFile[Any]]) -> list[Attachment]:
 
 def discard(attachment: Attachment) -> None:
     """Erase the row now, and the file when that is certain: a rolled-back erasure must not lose a photo."""
-    storage, name = attachment.file.storage, attachment.file.name
+    storage, name = attachment.file.storage, str(attachment.file.name)
     attachment.delete()
     transaction.on_commit(lambda: storage.delete(name))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.models import Entry
 from kentan.stages.voices import rules
-from kentan.stages.voices.actions import look_at_contact
+from kentan.stages.voices.actions import look_at_contact, tell_by_phone
 from kentan.stages.voices.labels import VoiceState
 from kentan.stages.voices.models import ContactLook, Ticket
 from kentan.stages.voices.queries import contactless, staff_inbox, ticket_for
@@ -95,6 +95,6 @@ def told(request: HttpRequest, pk: int) -> HttpResponse:
     """打过了: one line is ticked off."""
     by = actor(request)
     words = request.POST.get("words", "").replace("\x00", "").strip()
-    look_at_contact(ticket_for(by, pk).voice, by=by, reason=f"{TOLD}：{words}" if words else TOLD)
+    tell_by_phone(ticket_for(by, pk), by=by, words=words)
     messages.success(request, gettext("记下了：已电话告知。"))
     return redirect("/staff/calls")

@@ -7,7 +7,7 @@ from django.db import transaction
 from deliberation.text.normalise import fault, tidy
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger import attachments, erasure
-from kentan.ground.ledger.advance import advance
+from kentan.ground.ledger.advance import advance, remark
 from kentan.ground.ledger.errors import NotAllowed
 from kentan.ground.ledger.models import EntryWords
 from kentan.ground.ledger.sealed import unseal
@@ -55,6 +55,13 @@ def erase(voice: Voice, *, by: Actor) -> Voice:
         attachments.discard(kept)
     EntryWords.objects.filter(entry__chain__matter=voice.matter).delete()
     return voice
+
+
+@transaction.atomic
+def tell_by_phone(ticket: Ticket, *, by: Actor, words: str = "") -> None:
+    """已电话告知: the person was rung up and told; the look at his number and the telling are both kept. Raises NotAllowed."""
+    look_at_contact(ticket.voice, by=by, reason=f"已电话告知：{words.strip()}" if words.strip() else "已电话告知")
+    remark(ticket, "told_by_phone", "已电话告知", by=by, note=words.strip())
 
 
 def look_at_contact(voice: Voice, *, by: Actor, reason: str) -> str:
