@@ -76,7 +76,7 @@ class Run:
 
     def members(self) -> list[str]:
         """Everybody in the process group who is still alive."""
-        listed = subprocess.run(["ps", "-eo", "pgid,pid,stat,args"], capture_output=True, text=True, check=True).stdout
+        listed = subprocess.run(["ps", "-wweo", "pgid,pid,stat,args"], capture_output=True, text=True, check=True).stdout
         rows = [line.split(None, 3) for line in listed.splitlines()[1:]]
         return [row[3] for row in rows if int(row[0]) == self.child.pid and not row[2].startswith("Z")]
 
