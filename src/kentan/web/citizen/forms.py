@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext_lazy as _
 
 from kentan.stages.voices.intake import NOTICE_VERSION
-from kentan.stages.voices.labels import Verdict
+
+MOST_KEY = 80
 
 
 class SpeakForm(forms.Form):
@@ -20,23 +20,28 @@ class SpeakForm(forms.Form):
     words = forms.CharField(required=False, strip=False)
     place = forms.CharField(required=False, strip=False)
     phone = forms.CharField(required=False)
-    key = forms.CharField(required=False, max_length=80)
-    notice = forms.CharField(required=False, max_length=20)
+    key = forms.CharField(required=False)
+    notice = forms.CharField(required=False)
 
     @classmethod
     def fresh(cls) -> SpeakForm:
         """An empty form with a new sending key."""
-        return cls(initial={"key": secrets.token_urlsafe(16), "notice": NOTICE_VERSION})
+        return cls(initial={"key": new_key(), "notice": NOTICE_VERSION})
 
-    def given(self, files: MultiValueDict[str, UploadedFile]) -> dict[str, Any]:
+    def again(self) -> SpeakForm:
+        """The same words under a new sending key."""
+        return SpeakForm({**self.typed(), "key": new_key()})
+
+    def typed(self) -> dict[str, str]:
+        """Every field as it was typed."""
+        return {name: self.data.get(name, "") for name in self.fields}
+
+    def given(self, files: MultiValueDict[str, UploadedFile[Any]]) -> dict[str, Any]:
         """What goes to the stage; an empty file field is no photo."""
-        self.is_valid()
-        data = {name: self.data.get(name, "") for name in ("words", "place", "phone", "key", "notice")}
-        return {**data, "key": data["key"][:80], "photos": [photo for photo in files.getlist("photos") if photo.name]}
+        said = self.typed()
+        return {**said, "key": said["key"][:MOST_KEY], "photos": [photo for photo in files.getlist("photos") if photo.name]}
 
 
-class RateForm(forms.Form):
-    """评价: nothing is chosen beforehand."""
-
-    verdict = forms.ChoiceField(choices=Verdict.choices, required=False, label=_("评价"))
-    remark = forms.CharField(required=False)
+def new_key() -> str:
+    """A sending key that nobody guesses."""
+    return secrets.token_urlsafe(16)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from kentan.ground.accounts import throttle
 from kentan.ground.accounts.actor import Actor
+from kentan.ground.moment import now
 from kentan.ground.network.crockford import tidy
 from kentan.stages.outcomes.queries import full_receipt
+from kentan.stages.suggestions.queries import public_suggestions
 from kentan.stages.voices import actions, rules
 from kentan.stages.voices.errors import NotAcceptable
-from kentan.stages.voices.labels import Verdict
+from kentan.stages.voices.labels import TicketState, Verdict
 from kentan.stages.voices.models import Ticket
 from kentan.stages.voices.queries import Receipt
+from kentan.web.citizen.answers import SeeOther
 
 MOST_MISSES = 30
+JUST_NOW = timedelta(minutes=10)
+ENDED = {TicketState.RATED, TicketState.NO_VERDICT, TicketState.CLOSED}
 
 
 def device_of(request: HttpRequest) -> str:
@@ -28,43 +36,53 @@ def device_of(request: HttpRequest) -> str:
 def missed(request: HttpRequest, written: str) -> HttpResponse:
     """No such receipt: said once, counted, and slowed when it is tried too often."""
     wait = throttle.wait_seconds("receipt", device_of(request), most=MOST_MISSES)
-    throttle.count_miss("receipt", device_of(request))
     if wait:
-        return render(request, "429.html", status=429, headers={"Retry-After": str(wait)})
+        slow = render(request, "429.html", {"minutes": -(-wait // 60)}, status=429)
+        slow["Retry-After"] = str(wait)
+        return slow
+    throttle.count_miss("receipt", device_of(request))
     return render(request, "citizen/find.html", {"written": written[:20], "is_unknown": True}, status=404)
 
 
 @never_cache
 def find(request: HttpRequest) -> HttpResponse:
     """查我的话: type the code on the slip."""
-    written = request.GET.get("receipt", "")
-    if not tidy(written):
+    written = tidy(request.GET.get("receipt", ""))[:20]
+    if not written:
         return render(request, "citizen/find.html", {"written": "", "is_unknown": False})
-    return redirect("citizen:receipt", tidy(written)[:20])
+    return redirect("citizen:receipt", written) if written.isalnum() else missed(request, written)
 
 
 @never_cache
 def show(request: HttpRequest, written: str) -> HttpResponse:
     """The receipt's page."""
     found = full_receipt(written)
-    if found is None:
-        return missed(request, written)
-    return receipt_page(request, found)
+    return receipt_page(request, found) if found else missed(request, written)
 
 
 def receipt_page(request: HttpRequest, found: Receipt, faults: dict[str, str] | None = None) -> HttpResponse:
     """The page, with what was typed into the rating and what is to be mended."""
-    by = Actor.holder_of_receipt(found.receipt)
-    ended = found.ticket is not None and found.ticket.state in {"rated", "no_verdict", "closed"}
+    voice, ticket = found.voice, found.ticket
     context = {
         "found": found,
         "verdicts": Verdict.choices,
         "faults": faults or {},
         "typed": request.POST,
-        "may_reopen": ended and found.ticket is not None and rules.may_reopen(by, found.ticket) and not found.is_erased,
-        "done": sum(1 for step in found.steps if step.status == "done"),
+        "is_new": now() - voice.received_at < JUST_NOW,
+        "may_reopen": may_reopen(found),
+        "sent": voice.photos.count(),
+        "shown": ticket.photos.count() if ticket else 0,
+        "onward": public_suggestions().filter(links__ended_at__isnull=True, links__point__voice=voice).distinct(),
     }
     return render(request, "citizen/receipt.html", context, status=422 if faults else 200)
+
+
+def may_reopen(found: Receipt) -> bool:
+    """Whether the page offers to look again."""
+    ticket = found.ticket
+    if ticket is None or found.is_erased or ticket.state not in ENDED:
+        return False
+    return rules.may_reopen(Actor.holder_of_receipt(found.receipt), ticket)
 
 
 def held(written: str) -> tuple[Receipt | None, Ticket | None]:
@@ -73,6 +91,7 @@ def held(written: str) -> tuple[Receipt | None, Ticket | None]:
     return found, found.ticket if found else None
 
 
+@csrf_exempt  # the power lies in knowing the receipt, not in a cookie
 @require_POST
 def rate(request: HttpRequest, written: str) -> HttpResponse:
     """评价 by whoever holds the receipt."""
@@ -84,9 +103,10 @@ def rate(request: HttpRequest, written: str) -> HttpResponse:
         actions.rate(ticket, by=Actor.holder_of_receipt(found.receipt), verdict=verdict, remark=remark)
     except NotAcceptable as error:
         return receipt_page(request, found, error.fields)
-    return redirect("citizen:receipt", found.receipt)
+    return SeeOther(f"/r/{found.receipt}")
 
 
+@csrf_exempt  # the power lies in knowing the receipt, not in a cookie
 @require_POST
 def reopen(request: HttpRequest, written: str) -> HttpResponse:
     """请再看看, once."""
@@ -97,7 +117,7 @@ def reopen(request: HttpRequest, written: str) -> HttpResponse:
         actions.reopen(ticket, by=Actor.holder_of_receipt(found.receipt), reason=request.POST.get("words", ""))
     except NotAcceptable as error:
         return receipt_page(request, found, {"reopen": error.fields["words"]})
-    return redirect("citizen:receipt", found.receipt)
+    return SeeOther(f"/r/{found.receipt}")
 
 
 @never_cache

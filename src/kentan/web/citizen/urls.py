@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from kentan.web.citizen import receipts, views
+from kentan.web.citizen import home, receipts, views
 
 app_name = "citizen"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path("c/<str:token>", views.speak, name="speak"),
     path("c/<str:token>/alike", views.alike, name="alike"),
-    path("poster/<str:token>", views.poster, name="poster"),
+    path("c/<str:token>/poster", views.poster, name="poster"),
+    path("poster/<str:token>", views.poster),
     path("r/", receipts.find, name="find"),
     path("r/<str:written>", receipts.show, name="receipt"),
     path("r/<str:written>/rate", receipts.rate, name="rate"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest
 
+from kentan.ground.moment import today
+
 ELDER_COOKIE = "elder"
 
 
@@ -15,7 +17,13 @@ def institution(request: HttpRequest) -> dict[str, object]:
         "institution": settings.INSTITUTION,
         "help_phone": settings.HELP_PHONE,
         "is_demo": settings.DEMO,
-        "is_elder": request.COOKIES.get(ELDER_COOKIE) == "1",
+        "is_elder": is_elder(request),
         "me": user if user is not None and user.is_authenticated else None,
-        "here": request.get_full_path(),
+        "here": request.get_full_path() if request.method == "GET" else request.path,
+        "today": today(),
     }
+
+
+def is_elder(request: HttpRequest) -> bool:
+    """长辈版: the switch that this browser remembers."""
+    return request.COOKIES.get(ELDER_COOKIE) == "1"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from deliberation.clock import ClockError, StripDay, StripKind, strip
+from deliberation.clock.words import Language
 from deliberation.clock.workdays import ONE_DAY
 from kentan.ground.moment import today
 from kentan.ground.rulebook.precedence import RuleUnknown
@@ -41,13 +42,13 @@ class Why:
     kinds: frozenset[str]
 
 
-def why(owed: Owed) -> Why:
+def why(owed: Owed, language: Language = "zh") -> Why:
     """The sentences that were stored with the duty, and the calendar when the rule still counts to the same day."""
     made = promised_as(owed)
     days = strip(made.deadline, calendar(), today()) if made and owed.due - owed.since <= LONGEST_DRAWN else ()
     squares = tuple(square(one) for one in days)
     return Why(
-        steps=owed.steps, article=made.article if made else "", quote=made.quote if made else "", confirmed=owed.confirmed,
+        steps=made.explained(language) if made and language != "zh" else owed.steps, article=made.article if made else "", quote=made.quote if made else "", confirmed=owed.confirmed,
         since=owed.since, due=owed.due, weeks=weeks_of(squares), kinds=frozenset(one.kind for one in squares),
     )  # fmt: skip
 

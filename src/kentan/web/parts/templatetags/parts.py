@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from deliberation.clock import spell
+from deliberation.clock.words import Language
 from kentan.ground.moment import local, today
 from kentan.ground.rulebook.queries import working_days_left
 from kentan.stages.voices.queries import Owed, TraceStep
@@ -23,7 +24,6 @@ from kentan.web.parts import icons, trace
 
 register = template.Library()
 WEEKDAYS = "一二三四五六日"
-ENGLISH_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @register.simple_tag
@@ -50,7 +50,7 @@ def owes(owed: Owed | None, who_now: str = "", state_words: str = "") -> dict[st
 @register.inclusion_tag("parts/why.html")
 def why(owed: Owed | None, is_open: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002  a template tag's word
     """为什么是这一天: the sentences, the calendar, the source."""
-    return {"why": trace.why(owed) if owed else None, "is_open": is_open, "weekdays": WEEKDAYS}
+    return {"why": trace.why(owed, language()) if owed else None, "is_open": is_open, "weekdays": WEEKDAYS}
 
 
 @register.inclusion_tag("parts/trace.html", name="trace")
@@ -104,27 +104,21 @@ def day_of(value: date | datetime) -> date:
     return local(value).date() if isinstance(value, datetime) else value
 
 
+def language() -> Language:
+    """The reader's language, as the clock's words know it."""
+    return "en" if get_language() == "en" else "zh"
+
+
 @register.filter
 def zh_date(value: date | datetime | None) -> str:
     """2026年10月8日 周四; in English Thu 8 October 2026."""
-    if value is None:
-        return ""
-    day = day_of(value)
-    if get_language() == "en":
-        return f"{ENGLISH_WEEKDAYS[day.weekday()]} {spell(day, 'en')}"
-    return f"{day.year}年{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+    return spell(day_of(value), language()) if value else ""
 
 
 @register.filter
 def day_short(value: date | datetime | None) -> str:
     """10月8日 周四; the year stands there only when it is another one."""
-    if value is None:
-        return ""
-    day = day_of(value)
-    if get_language() == "en":
-        return f"{ENGLISH_WEEKDAYS[day.weekday()]} {spell(day, 'en', year=today().year)}"
-    year = "" if day.year == today().year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+    return spell(day_of(value), language(), year=today().year) if value else ""
 
 
 @register.filter
@@ -178,3 +172,27 @@ def full_url(path: str) -> str:
 def digits(phone: str) -> str:
     """A telephone number as tel: wants it."""
     return "".join(character for character in phone if character.isdigit())
+
+
+@register.filter
+def counted(number: int, after: int = 0) -> range:
+    """The numbers of so many things, counted on from those before them."""
+    return range(after + 1, after + number + 1)
+
+
+@register.filter
+def month_words(value: datetime) -> str:
+    """10月, on a list's date block."""
+    return gettext("%(month)s月") % {"month": day_of(value).month}
+
+
+@register.filter
+def day_number(value: datetime) -> str:
+    """23, on a list's date block."""
+    return str(day_of(value).day)
+
+
+@register.filter
+def weekday_words(value: datetime) -> str:
+    """周五, on a list's date block."""
+    return spell(day_of(value), "en").split()[0] if language() == "en" else f"周{WEEKDAYS[day_of(value).weekday()]}"

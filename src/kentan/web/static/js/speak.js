@@ -1,110 +1,121 @@
-// 说事: smaller photos, likely-same messages, no double sending, and a sentence that waits for the network.
-// Everything here quickens a page that works without it.
+// 说事: the draft is kept, photos are made smaller, likely-same messages appear, and without a network the words wait here.
+
+import { keep, putInOutbox, stored, tellWaiting } from "./public.js";
 
 const form = document.querySelector("[data-speak]");
+const field = (name) => form.elements[name];
 const state = form.querySelector("[data-state]");
-const STORE = "kentan-outbox";
+const code = form.getAttribute("action").split("/").pop();
+const isPractice = Boolean(field("practice"));
+const DRAFT = "kentan-draft";
+const A_DAY = 24 * 3600 * 1000;
+const LONGEST_SIDE = 1600;
+const SMALL_ENOUGH = 600000;
 
-function fields() {
-  const kept = {};
-  for (const name of ["words", "place", "phone", "key", "notice"]) {
-    const field = form.elements[name];
-    if (field) kept[name] = field.value;
-  }
-  return kept;
+// The draft: words and place only, for a day, in this browser. The key goes with it: sent twice, it is stored once.
+const draft = stored(DRAFT, null);
+const isFresh = draft && draft.code === code && Date.now() - (draft.at || Date.now()) < A_DAY;
+if (!isPractice && isFresh && field("words").value === "") {
+  field("words").value = draft.words || "";
+  if (field("place")) field("place").value = draft.place || "";
+  if (draft.key) field("key").value = draft.key;
 }
 
-function remember(entry) {
-  const waiting = JSON.parse(localStorage.getItem(STORE) || "[]").filter((other) => other.key !== entry.key);
-  localStorage.setItem(STORE, JSON.stringify([...waiting, entry]));
+function keepDraft(isSent) {
+  if (isPractice) return;
+  const place = field("place") ? field("place").value : "";
+  keep(DRAFT, { code, words: field("words").value, place, key: field("key").value, at: Date.now(), sent: isSent });
 }
+form.addEventListener("input", () => keepDraft(false));
 
-function forget(key) {
-  const waiting = JSON.parse(localStorage.getItem(STORE) || "[]").filter((entry) => entry.key !== key);
-  localStorage.setItem(STORE, JSON.stringify(waiting));
-}
+document.addEventListener("kentan:sent", (event) => {
+  if (event.detail.key === field("key").value) location.assign(event.detail.receipt);
+});
 
-async function flush() {
-  for (const entry of JSON.parse(localStorage.getItem(STORE) || "[]")) {
-    const { key, code, ...words } = entry;
-    try {
-      const answer = await fetch("/api/v1/voices", {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "Idempotency-Key": key },
-        body: JSON.stringify({ code, ...words }),
-      });
-      if (answer.status === 201 || answer.status === 200) {
-        forget(key);
-        const stored = await answer.json();
-        location.href = `/r/${stored.receipt}`;
-      } else if (answer.status < 500 && answer.status !== 429) {
-        forget(key);
-      }
-    } catch (error) {
-      return;
-    }
-  }
+async function waitForNetwork() {
+  const entry = { code };
+  for (const name of ["words", "place", "phone", "key", "notice"]) entry[name] = field(name) ? field(name).value : "";
+  entry.photos = field("photos") ? await Promise.all(Array.from(field("photos").files, asAddress)) : [];
+  state.textContent = putInOutbox(entry) ? form.dataset.sayKept : form.dataset.sayFull;
+  delete form.dataset.sent;
+  tellWaiting();
 }
 
 form.addEventListener("submit", (event) => {
-  if (form.dataset.sent) {
+  const isOffline = navigator.onLine === false;
+  if (isOffline && !isPractice && form.checkValidity()) {
     event.preventDefault();
-    return;
+    waitForNetwork();
+  } else {
+    keepDraft(true);
   }
-  if (!navigator.onLine && !form.elements.practice) {
-    event.preventDefault();
-    remember({ ...fields(), code: form.getAttribute("action").split("/").pop() });
-    state.textContent = form.dataset.sayOffline;
-    return;
-  }
-  form.dataset.sent = "1";
-});
-window.addEventListener("pageshow", () => delete form.dataset.sent);
-window.addEventListener("online", flush);
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
-flush();
+}, true);
 
-// Photos are made smaller on the phone; when that fails they go as they are.
-async function smaller(file) {
-  if (!window.createImageBitmap || file.size < 600000) return file;
-  const picture = await createImageBitmap(file);
-  const scale = Math.min(1, 1600 / Math.max(picture.width, picture.height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(picture.width * scale);
-  canvas.height = Math.round(picture.height * scale);
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.82));
-  return blob && blob.size < file.size ? new File([blob], "photo.jpg", { type: "image/jpeg" }) : file;
+function asAddress(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.onerror = failed;
+    reader.readAsDataURL(file);
+  });
 }
 
-const photos = form.elements.photos;
-if (photos && window.DataTransfer) {
+// Photos: large ones and those that only some browsers can open become JPEGs of at most 1600 pixels.
+function opened(file) {
+  return new Promise((done, failed) => {
+    const picture = new Image();
+    picture.onload = () => done(picture);
+    picture.onerror = failed;
+    picture.src = URL.createObjectURL(file);
+  });
+}
+
+async function smaller(file) {
+  const isPlain = /^image\/(jpeg|png|webp)$/.test(file.type);
+  if (isPlain && file.size < SMALL_ENOUGH) return file;
+  const picture = await opened(file);
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.naturalWidth, picture.naturalHeight));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(picture.naturalWidth * scale);
+  canvas.height = Math.round(picture.naturalHeight * scale);
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(picture.src);
+  const made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.82));
+  return made && (made.size < file.size || !isPlain) ? new File([made], "photo.jpg", { type: "image/jpeg" }) : file;
+}
+
+const photos = field("photos");
+const chosen = form.querySelector("[data-chosen]");
+if (photos) {
   photos.addEventListener("change", async () => {
-    const kept = new DataTransfer();
-    for (const file of photos.files) {
-      try {
-        kept.items.add(await smaller(file));
-      } catch (error) {
-        kept.items.add(file);
-      }
+    if (chosen) chosen.textContent = photos.files.length ? chosen.dataset.chosen.replace("0", photos.files.length) : "";
+    try {
+      const kept = new DataTransfer();
+      for (const file of photos.files) kept.items.add(await smaller(file).catch(() => file));
+      photos.files = kept.files;
+    } catch {
+      // a browser that cannot change the list sends the photos as they are
     }
-    photos.files = kept.files;
   });
 }
 
 // 已有 n 条相近的反映: asked after a pause in typing.
-const place = form.querySelector("[data-alike]");
-let timer;
-form.elements.words.addEventListener("input", () => {
-  clearTimeout(timer);
-  timer = setTimeout(async () => {
-    const words = form.elements.words.value;
-    if (words.length < 6 || !place) return;
-    try {
-      const answer = await fetch(`${place.dataset.alike}?words=${encodeURIComponent(words.slice(0, 500))}`);
-      if (answer.ok) place.innerHTML = await answer.text();
-    } catch (error) {
-      // the box is a kindness, not a need
-    }
-  }, 900);
-});
+const alike = form.querySelector("[data-alike]");
+let timer = 0;
+if (alike) {
+  field("words").addEventListener("input", () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(ask, 900);
+  });
+}
+
+async function ask() {
+  const words = field("words").value;
+  if (words.length < 6) return;
+  try {
+    const answer = await fetch(`${alike.dataset.alike}?words=${encodeURIComponent(words.slice(0, 500))}`);
+    if (answer.ok) alike.innerHTML = await answer.text();
+  } catch {
+    // the box is a kindness, not a need
+  }
+}
