@@ -26,6 +26,7 @@ from kentan.stages.talks.models import Seat, Talk, Utterance
 from kentan.stages.topics.models import Topic
 
 RECORDING = (TalkState.IN_PROGRESS, TalkState.ADJOURNED)
+OVER = (TalkState.CONFIRMED, TalkState.CLOSED, TalkState.CANCELLED)
 MOST_WORDS = 5000
 
 
@@ -87,9 +88,11 @@ def seat(
     talk: Talk, *, by: Actor, role: str, name: str = "", side: str = "",
     deputy: Deputy | None = None, organisation: Organisation | None = None,
 ) -> Seat:  # fmt: skip
-    """签到: somebody takes a seat and gets a slip."""
+    """签到: somebody takes a seat and gets a slip. Raises NotAllowed, NotInProgress once the record is confirmed."""
     if not rules.is_host_staff(by, talk):
         raise NotAllowed(flow.START)
+    if talk.state in OVER:
+        raise NotInProgress(talk.state)
     return Seat.objects.create(
         talk=talk, role=role, name=tidy(name), side=tidy(side), deputy=deputy, organisation=organisation,
         slip=crockford.draw(crockford.RECEIPT_LENGTH), checked_in_at=now(),
@@ -110,6 +113,8 @@ def record(
     said = tidy(words)
     if found := fault(said, least=1, most=MOST_WORDS):
         raise ValueError(found)
+    if answers is not None and answers.talk_id != talk.pk:
+        raise ValueError("answers")
     if response == Response.LATER and promised_on is None:
         raise ValueError("promised_on")
     last = talk.utterances.aggregate(last=Max("position"))["last"] or 0

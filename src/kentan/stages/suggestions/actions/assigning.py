@@ -66,8 +66,10 @@ def assign(suggestion: Suggestion, *, by: Actor, units: Units) -> Suggestion:
 def check_units(units: Units) -> None:
     """R12: one lead and co-units that all differ, each a unit that handles. Raises Unfit."""
     named = [units.lead, *units.co]
+    if units.lead in units.co:
+        raise Unfit({"units": "同一个单位不能既主办又会办。"})
     if len(set(named)) != len(named):
-        raise Unfit({"units": "同一个单位不能既主办又会办，也不能会办两次。"})
+        raise Unfit({"units": "同一个会办单位选了两次。"})
     if not all(unit.may_handle for unit in named):
         raise Unfit({"units": "请选办事的单位；人大机构只交办，不承办。"})
 
