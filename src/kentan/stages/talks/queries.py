@@ -24,7 +24,7 @@ PUBLIC = (
 
 def public_talks() -> QuerySet[Talk]:
     """Talks that were announced, newest first."""
-    return Talk.objects.filter(state__in=PUBLIC).select_related("host", "area", "station").order_by("-starts_at")
+    return Talk.objects.filter(state__in=PUBLIC).select_related("host", "area", "station", "topic", "pack").order_by("-starts_at")
 
 
 def hosted_talks(actor: Actor) -> QuerySet[Talk]:
@@ -39,7 +39,7 @@ RECORD_PUBLIC = frozenset({TalkState.CONFIRMED, TalkState.CLOSED})
 
 def talk_for(actor: Actor, pk: int) -> Talk:
     """One talk, for the staff of its host. Raises Talk.DoesNotExist, NotAllowed."""
-    talk = Talk.objects.select_related("host", "area", "station", "code").get(pk=pk)
+    talk = Talk.objects.select_related("host", "area", "station", "code", "topic", "pack").get(pk=pk)
     if not (actor.holds("city_staff") or rules.is_host_staff(actor, talk)):
         raise NotAllowed(flow.START)
     return talk

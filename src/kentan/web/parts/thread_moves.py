@@ -20,14 +20,16 @@ from kentan.ground.ledger.models import Staged
 from kentan.stages.outcomes import actions as outcomes
 from kentan.stages.outcomes import flow as outcomes_flow
 from kentan.stages.outcomes.models import Outcome
+from kentan.stages.preparation.errors import Unfit as UnfitPreparation
 from kentan.stages.suggestions import actions as suggestions
 from kentan.stages.suggestions import flow as suggestions_flow
 from kentan.stages.suggestions.errors import Unfit
 from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.talks import actions as talks
 from kentan.stages.talks import flow as talks_flow
-from kentan.stages.talks.errors import NotInProgress, TooSoon
+from kentan.stages.talks.errors import NotInProgress, TooSoon, Unprepared
 from kentan.stages.talks.models import Talk
+from kentan.stages.topics.errors import Unfit as UnfitTopic
 from kentan.web.parts import thread_forms as forms
 from kentan.web.parts.guard import actor
 from kentan.web.parts.move_forms import MoveForm
@@ -99,8 +101,8 @@ OUTCOME_ACTS: dict[str, Act] = {
 
 
 def fits_suggestion(suggestion: Suggestion, name: str) -> bool:
-    """A rated suggestion with open promises is followed; one without is closed."""
-    if name not in {"track", "close"} or suggestion.state != "rated":
+    """While promises are open it is followed; afterwards it is closed."""
+    if name not in {"track", "close"}:
         return True
     has_open_promises = suggestion.commitments.filter(kept_at__isnull=True).exists()
     return has_open_promises == (name == "track")
@@ -144,7 +146,7 @@ def respond(request: HttpRequest, record: Staged, name: str, *, page: Page, done
     move = table.flow[name]
     if not move.allowed(by, record):
         raise NotAllowed(move)
-    if record.state not in move.sources:
+    if record.state not in move.sources or not (table.fits is None or table.fits(record, name)):
         return overtaken(request, record, name, page)
     if request.method != "POST":
         return page(request, record, tried=Tried(name), status=200)
@@ -164,10 +166,12 @@ def attempt(form: MoveForm, act: Callable[[Given], object]) -> bool:
         form.overtaken = True
     except NoteNeeded:
         form.refuse({"words": gettext("请写明理由。")})
-    except Unfit as error:
+    except (Unfit, UnfitTopic, UnfitPreparation) as error:
         form.refuse(error.fields)
     except TooSoon as error:
         form.refuse({"": too_soon(error)})
+    except Unprepared as error:
+        form.refuse({"": gettext("议题《%(title)s》的材料还没有定稿，也没有说明免备，不能开会。") % {"title": error}})
     except NotInProgress:
         form.refuse({"": gettext("会没有在开，或者记录已经确认，不能再记。这句话没有保存。")})
     return not form.errors

@@ -15,6 +15,7 @@ from kentan.stages.suggestions.queries import PUBLIC, suggestions_from, suggesti
 from kentan.stages.talks.labels import Response, SeatRole, TalkState
 from kentan.stages.talks.models import Seat, Talk, Utterance
 from kentan.stages.talks.queries import RECORD_PUBLIC, citizens_named, seats, utterances, without_names
+from kentan.stages.topics.queries import Weight, weight
 from kentan.web.parts.thread_matter import public_words
 from kentan.web.parts.thread_rows import SuggestionRow, rows_of
 
@@ -44,6 +45,7 @@ class PublicRecord:
     """A talk's page: who came, what was said, what was answered how, what was handed to whom, what came of it."""
 
     talk: Talk
+    weight: Weight | None
     is_open: bool
     is_held: bool
     present: tuple[tuple[str, int], ...]
@@ -66,7 +68,7 @@ def public_record(talk: Talk) -> PublicRecord:
     handed = [one for one in suggestions_of_talk(talk).order_by("pk") if one.state in PUBLIC] if is_open else []
     promised = [one.promised_on for one in said if one.response == Response.LATER and one.promised_on and one.promised_on >= today()]
     return PublicRecord(
-        talk, is_open, talk.state in HELD, tuple(present(seats(talk)) if talk.state in HELD else ()), tuple(items(said, lines)),
+        talk, weight(talk.topic) if talk.topic else None, is_open, talk.state in HELD, tuple(present(seats(talk)) if talk.state in HELD else ()), tuple(items(said, lines)),
         dict(Counter(one.response for one in said if one.response)), min(promised, default=None), len(said),
         sum(not one.confirmed and one.erased_at is None for one in said), tuple(rows_of(handed)), tuple(outcomes_from(handed)),
     )  # fmt: skip

@@ -94,7 +94,7 @@ def show(
     by, suggestion = actor(request), suggestion_for(actor(request), record.pk)
     is_host = rules.is_host_staff(by, suggestion)
     shown = {
-        "matter": matter(suggestion, by, f"/staff/suggestions/{suggestion.pk}", tried), "is_host": is_host, "stale": filled.get("stale"),
+        "matter": matter(suggestion, by, f"/staff/suggestions/{suggestion.pk}", tried), "is_host": is_host, "stale": filled.get("stale"), "words_kept": filled.get("words_kept"),
         "may_sort": is_host and suggestion.state not in ENDED,
         "gather_form": filled.get("gather_form") or forms.Gathered(actor=by, record=suggestion, auto_id="gather_%s"),
         "plan_form": filled.get("plan_form") or move_forms.LookBackPlanned(actor=by, record=suggestion, auto_id="plan_%s"),
@@ -165,8 +165,8 @@ def hold_look_back(request: HttpRequest, pk: int, look: int) -> HttpResponse:
     planned = suggestion.look_backs.get(pk=look)
     form = move_forms.LookBackHeld(request.POST, actor=by, record=suggestion, auto_id="hold_%s")
     if planned.held_on is not None:
-        kept = thread_moves.typed(request)
-        return show(request, suggestion, status=409, stale=gettext("这次回头看刚才已经记过了，您写的没有保存：") + kept)
+        stale = gettext("这次回头看刚才已经记过了，您写的没有保存。下面是现在的样子。")
+        return show(request, suggestion, status=409, stale=stale, words_kept=thread_moves.typed(request))
     if not thread_moves.attempt(form, lambda given: actions.hold_look_back(planned, by=by, **given)):
         return show(request, suggestion, status=422, hold_form=form, held=look)
     messages.success(request, gettext("记下了回头看。"))

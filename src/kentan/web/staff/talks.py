@@ -43,7 +43,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """拟一场恳谈."""
     by = actor(request)
-    form = forms.Planned(request.POST or None, actor=by, record=None)
+    form = forms.Planned(request.POST or None, actor=by, record=None, initial={"topic": request.GET.get("topic", "")})
     made: list[Talk] = []
     if request.method == "POST" and thread_moves.attempt(form, lambda given: made.append(plan(given, by))):
         messages.success(request, gettext("拟好了。批准以后，会前三天要公告。"))
@@ -54,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def plan(given: Given, by: Actor) -> Talk:
     """The action with what the form holds."""
-    names = ("host", "title", "theme", "place", "starts_at", "station", "form")
+    names = ("host", "title", "theme", "place", "starts_at", "station", "form", "topic")
     return actions.plan(by=by, **{name: given[name] for name in names})
 
 
@@ -72,7 +72,8 @@ def console(
     is_host = rules.is_host_staff(by, talk)
     board = thread_moves.board(talk, by, f"/staff/talks/{talk.pk}", tried)
     shown = {
-        "talk": talk, "board": board, "seats": list(seats(talk)), "lines": lines_of(talk), "is_host": is_host, "stale": filled.get("stale"),
+        "talk": talk, "board": board, "seats": list(seats(talk)), "lines": lines_of(talk), "is_host": is_host,
+        "stale": filled.get("stale"), "words_kept": filled.get("words_kept"),
         "may_seat": is_host and talk.state in SEATING, "may_record": is_host and talk.state in RECORDING,
         "seat_form": filled.get("seat_form") or forms.Seated(actor=by, record=talk),
         "record_form": filled.get("record_form") or forms.Recorded(actor=by, record=talk, auto_id="said_%s"),
@@ -136,9 +137,12 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.Recorded(request.POST, actor=by, record=talk, auto_id="said_%s")
     if rules.is_host_staff(by, talk) and form.is_valid() and form.is_repeated():
         return redirect(f"/staff/talks/{pk}#last")
-    if not thread_moves.attempt(form, lambda given: write_down(talk, by, given)):
+    if thread_moves.attempt(form, lambda given: write_down(talk, by, given)):
+        return redirect(f"/staff/talks/{pk}#last")
+    if talk.state in RECORDING:
         return console(request, talk, status=422, record_form=form)
-    return redirect(f"/staff/talks/{pk}#last")
+    stale = gettext("会没有在开，或者记录已经确认，不能再记。这句话没有保存。")
+    return console(request, talk, status=409, stale=stale, words_kept=thread_moves.typed(request))
 
 
 def write_down(talk: Talk, by: Actor, given: Given) -> Utterance:

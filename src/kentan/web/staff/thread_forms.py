@@ -17,10 +17,16 @@ from kentan.stages.suggestions.labels import Track
 from kentan.stages.suggestions.queries import loose_points_of, staff_suggestions
 from kentan.stages.talks.labels import Confirmed, Response, SeatRole, TalkForm
 from kentan.stages.talks.queries import seats, utterances
+from kentan.stages.topics.labels import TopicState
+from kentan.stages.topics.models import Topic
+from kentan.stages.topics.queries import hosted_topics
 from kentan.web.parts.move_fields import WordsField, large_choice
 from kentan.web.parts.move_forms import MoveForm
 from kentan.web.parts.thread_fields import LineField, Many, all_units, choice, day_field, one_of
 from kentan.web.staff.thread import bodies_of
+
+READY = (TopicState.APPROVED, TopicState.PREPARING)
+"""Topics that a talk may still be held on."""
 
 
 def in_office() -> Any:
@@ -53,11 +59,13 @@ class Planned(HostedForm):
     )  # fmt: skip
     place = LineField(label=_("在哪里"), empty=_("请写地点。"), most=120, hint=_("不一定在联络站，写清楚怎么找到。"))
     station = one_of(Station.objects.none(), label=_("联络站（在站里开才选）"), none=_("不在联络站"))
+    topic = one_of(Topic.objects.none(), label=_("谈哪个议题"), none=_("不按议题谈"), hint=_("按议题谈的，材料定稿或者说明免备以后才能开会。"))
     form = choice(_("形式"), TalkForm.choices, empty=_("请选形式。"))
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self.fields["station"].queryset = Station.objects.filter(is_open=True).order_by("pk")  # type: ignore[attr-defined]
+        self.fields["topic"].queryset = hosted_topics(self.actor).filter(state__in=READY).order_by("-pk")  # type: ignore[attr-defined]
         self.fields["form"].initial = TalkForm.FACE
 
     def clean(self) -> dict[str, Any]:

@@ -17,7 +17,6 @@ urlpatterns = [
     path("talks/<int:pk>/slips", talks.slips, name="talk-slips"),
     path("talks/<int:pk>/points", points.of_talk, name="talk-points"),
     path("talks/<int:pk>/<slug:name>", talks.move, name="talk-move"),
-    path("voices/<int:pk>/points", points.of_voice),
     path("points/voices/<int:pk>", points.of_voice, name="voice-points"),
     path("suggestions", suggestions.listed, name="suggestions"),
     path("suggestions/new", suggestions.new, name="suggestion-new"),

@@ -89,7 +89,7 @@ def show(
     is_ours = any(row.unit_id in mine for row in suggestion.current_units)  # type: ignore[attr-defined]
     shown = {
         "matter": matter(suggestion, by, f"/unit/suggestions/{suggestion.pk}", tried, is_staff=False), "mine": mine,
-        "may_contact": is_ours and suggestion.state not in ENDED, "stale": filled.get("stale"), "kept": filled.get("kept"),
+        "may_contact": is_ours and suggestion.state not in ENDED, "stale": filled.get("stale"), "words_kept": filled.get("words_kept"), "kept": filled.get("kept"),
         "contact_form": filled.get("contact_form") or forms.Contacted(actor=by, record=suggestion, auto_id="contact_%s"),
         "keep_form": filled.get("keep_form") or forms.Kept(actor=by, record=suggestion, auto_id="keep_%s"),
     }  # fmt: skip
@@ -131,8 +131,8 @@ def keep(request: HttpRequest, pk: int, commitment: int) -> HttpResponse:
     promised = suggestion.commitments.get(pk=commitment)
     form = forms.Kept(request.POST, actor=by, record=suggestion, auto_id="keep_%s")
     if promised.kept_at is not None:
-        kept = thread_moves.typed(request)
-        return show(request, suggestion, status=409, stale=gettext("这项承诺刚才已经记过兑现了，您写的没有保存：") + kept)
+        stale = gettext("这项承诺刚才已经记过兑现了，您写的没有保存。下面是现在的样子。")
+        return show(request, suggestion, status=409, stale=stale, words_kept=thread_moves.typed(request))
     if not thread_moves.attempt(form, lambda given: actions.keep_commitment(promised, by=by, words=given["words"])):
         return show(request, suggestion, status=422, keep_form=form, kept=commitment)
     messages.success(request, gettext("记下了兑现，人大和代表会收到消息。"))
