@@ -153,7 +153,21 @@ class Postgres:
         (self.folder / "pg_ident.conf").write_text("".join(f"{PEERS} {name} kentan\n" for name in sorted(names)))
 
     def launch(self) -> None:
-        """Start postgres in the foreground as our child."""
+        """Start postgres as our child; what a killed one left behind may need some seconds to let go of its memory."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            self.spawn()
+            if self.is_ready(end):
+                return
+            if self.child is None or self.child.poll() is None or time.monotonic() > end - PATIENCE / 2:
+                break
+            time.sleep(0.5)
+        self.stop()
+        log = self.folder.parent / "postgres.log"
+        raise Failure(f"数据库没有起来，原因在 {log}。", f"the database did not start, see {log}.")
+
+    def spawn(self) -> None:
+        """One attempt, in the foreground as our child."""
         environment = dict(os.environ)
         if left := self.leftover():
             if str(self.folder) in process.command_line(left):
@@ -161,16 +175,16 @@ class Postgres:
                 process.end(left, signal.SIGINT)
             else:
                 environment["PG_GRANDPARENT_PID"] = str(left)
+        self.socket.mkdir(mode=0o700, exist_ok=True)
+        self.identity.give(self.socket)
         settings = {"listen_addresses": "", "unix_socket_directories": str(self.socket), "max_connections": "60",
                     "log_min_messages": "error", **self.settings}  # fmt: skip
         chosen = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        log = (self.folder.parent / "postgres.log").open("ab")
-        self.child = subprocess.Popen(
-            [binaries() / "postgres", "-D", self.folder, *chosen], stdout=log, stderr=log, cwd="/", env=environment,
-            **self.identity.options(signal.SIGINT),
-        )  # fmt: skip
-        log.close()
-        self.wait_ready()
+        with (self.folder.parent / "postgres.log").open("ab") as log:
+            self.child = subprocess.Popen(
+                [binaries() / "postgres", "-D", self.folder, *chosen], stdout=log, stderr=log, cwd="/", env=environment,
+                **self.identity.options(signal.SIGINT),
+            )  # fmt: skip
 
     def leftover(self) -> int | None:
         """The living process that postmaster.pid names; the socket folder of a dead one is removed."""
@@ -179,23 +193,20 @@ class Postgres:
             pid = int(lines[0])
         except (OSError, ValueError, IndexError):
             return None
-        if len(lines) > 4 and Path(lines[4]).name.startswith("kentan-"):  # noqa: PLR2004  the fifth line is the socket folder
+        if len(lines) > 4 and Path(lines[4]).name.startswith("kentan-") and Path(lines[4]) != self.socket:  # noqa: PLR2004  the fifth line is the socket folder
             shutil.rmtree(lines[4], ignore_errors=True)
         return pid if process.is_alive(pid) else None
 
-    def wait_ready(self) -> None:
-        """Until pg_isready says yes and our own child still lives."""
-        end = time.monotonic() + PATIENCE
+    def is_ready(self, end: float) -> bool:
+        """Until pg_isready says yes while our own child lives; False when it ended or the time did."""
         while time.monotonic() < end:
             if self.child is None or self.child.poll() is not None:
-                break
+                return False
             asked = subprocess.run([binaries() / "pg_isready", "-q", "-h", self.socket], check=False)
             if asked.returncode == 0:
-                return
+                return True
             time.sleep(0.1)
-        self.stop()
-        log = self.folder.parent / "postgres.log"
-        raise Failure(f"数据库没有起来，原因在 {log}。", f"the database did not start, see {log}.")
+        return False
 
     def ensure_database(self) -> None:
         """The one database."""
