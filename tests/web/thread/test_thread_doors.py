@@ -13,7 +13,14 @@ from tests.web.thread.builders import a_handed_on, a_held_talk, an_outcome, ever
 from kentan.stages.suggestions.models import LookBack, PointLink
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
-LISTS = ("/staff/talks", "/staff/talks/new", "/staff/suggestions", "/staff/suggestions/new", "/staff/outcomes", "/staff/outcomes/new")
+LISTS = (
+    "/staff/talks",
+    "/staff/talks/new",
+    "/staff/suggestions",
+    "/staff/suggestions/new",
+    "/staff/outcomes",
+    "/staff/outcomes/new",
+)
 
 
 def staff_addresses() -> dict[str, dict[str, Any]]:
@@ -68,7 +75,9 @@ def test_who_is_not_signed_in_is_sent_to_the_door() -> None:
     for address, given in addresses.items():
         client = Client()
         for answer in (client.get(address), client.post(address, given)):
-            assert (answer.status_code == 302 and answer["Location"].startswith("/sign-in?next=")) or answer.status_code == 401, address
+            assert (answer.status_code == 302 and answer["Location"].startswith("/sign-in?next=")) or answer.status_code == 401, (
+                address
+            )
     assert everything() == before
 
 
@@ -100,7 +109,11 @@ def test_the_city_reads_a_towns_thread_and_makes_none_of_its_moves() -> None:
     before = everything()
     assert {client.post(address, given).status_code for address, given in moves.items()} <= {403}
     assert everything() == before
-    assert {client.get(address).status_code for address in addresses if address.rsplit("/", 1)[1].isdigit() and "look-backs" not in address} == {200}
+    assert {
+        client.get(address).status_code
+        for address in addresses
+        if address.rsplit("/", 1)[1].isdigit() and "look-backs" not in address
+    } == {200}
 
 
 def test_a_clerk_plans_but_the_chair_approves_and_assigns() -> None:
@@ -114,6 +127,14 @@ def test_a_clerk_plans_but_the_chair_approves_and_assigns() -> None:
 
 def test_what_is_not_there_is_not_found() -> None:
     client = signed_in("town_clerk")
-    addresses = ("/staff/talks/0", "/staff/suggestions/0", "/staff/outcomes/0", "/staff/points/voices/0", "/staff/talks/99999999999999999999")
+    addresses = (
+        "/staff/talks/0",
+        "/staff/suggestions/0",
+        "/staff/outcomes/0",
+        "/staff/points/voices/0",
+        "/staff/talks/99999999999999999999",
+    )
     assert {client.get(address).status_code for address in addresses} == {404}
-    assert {Client().get(address).status_code for address in ("/talks/0", "/suggestions/99999999999999999999", "/outcomes/0", "/s/0")} == {404}
+    assert {
+        Client().get(address).status_code for address in ("/talks/0", "/suggestions/99999999999999999999", "/outcomes/0", "/s/0")
+    } == {404}

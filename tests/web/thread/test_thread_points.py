@@ -104,7 +104,11 @@ def test_a_point_leads_to_the_suggestion_it_is_in_and_a_loose_one_can_be_chosen(
     suggestion = a_suggestion(points=[a_point(voice)])
     loose = a_point(voice)
     html = client.get(f"/staff/points/voices/{voice.pk}").content.decode()
-    assert (f'href="/staff/suggestions/{suggestion.pk}"' in html, html.count('name="point"'), f'value="{loose.pk}"' in html) == (True, 1, True)
+    assert (f'href="/staff/suggestions/{suggestion.pk}"' in html, html.count('name="point"'), f'value="{loose.pk}"' in html) == (
+        True,
+        1,
+        True,
+    )
 
 
 def test_another_townships_words_are_not_shown() -> None:

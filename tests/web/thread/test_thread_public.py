@@ -62,7 +62,16 @@ def test_no_citizens_name_stands_on_any_public_page() -> None:
     suggestion = a_handed_on(talk, "replied")
     outcome = an_outcome(suggestion)
     slip = talk.seats.get(role="deputy").slip
-    pages = ["/", "/talks", f"/talks/{talk.pk}", "/suggestions", f"/suggestions/{suggestion.pk}", "/outcomes", f"/outcomes/{outcome.pk}", f"/s/{slip}"]
+    pages = [
+        "/",
+        "/talks",
+        f"/talks/{talk.pk}",
+        "/suggestions",
+        f"/suggestions/{suggestion.pk}",
+        "/outcomes",
+        f"/outcomes/{outcome.pk}",
+        f"/s/{slip}",
+    ]
     assert {page: NAME in Client().get(page).content.decode() for page in pages} == dict.fromkeys(pages, False)
     assert "我是〔姓名〕，村口三盏路灯坏了一个月" in get(f"/talks/{talk.pk}")
     assert "我是〔姓名〕，" in get(f"/suggestions/{suggestion.pk}")

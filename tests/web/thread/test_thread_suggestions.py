@@ -52,7 +52,14 @@ def test_what_is_due_stands_first_and_the_filters_count_what_they_show() -> None
     with moment("2026-06-26 09:00"):
         context = signed_in("town_clerk").get("/staff/suggestions").context
     assert next([row.suggestion for row in group.rows] for group in context["groups"])[0] in {late, later}
-    assert {name: n for name, _label, n in context["filters"]} == {"open": 3, "ours": 2, "late": 2, "returned": 0, "tracked": 0, "ended": 0}
+    assert {name: n for name, _label, n in context["filters"]} == {
+        "open": 3,
+        "ours": 2,
+        "late": 2,
+        "returned": 0,
+        "tracked": 0,
+        "ended": 0,
+    }
     context = signed_in("town_clerk").get("/staff/suggestions?show=ours").context
     assert {row.suggestion for group in context["groups"] for row in group.rows} == {later, waiting}
     assert [row.waits_for for group in context["groups"] for row in group.rows] == ["盐官镇人大主席团"] * 2
@@ -145,7 +152,9 @@ def test_a_deputys_suggestion_is_rated_by_the_deputy_alone() -> None:
     suggestion = of_a_deputy()
     before = everything()
     assert offered(suggestion, "town_clerk") == []
-    answer = signed_in("town_clerk").post(f"/staff/suggestions/{suggestion.pk}/rate", {"attitude": "satisfied", "result": "satisfied"})
+    answer = signed_in("town_clerk").post(
+        f"/staff/suggestions/{suggestion.pk}/rate", {"attitude": "satisfied", "result": "satisfied"}
+    )
     assert (answer.status_code, everything() == before) == (403, True)
 
 
@@ -183,7 +192,10 @@ def test_a_return_is_refused_with_a_reason_or_answered_by_another_unit() -> None
     assert row(suggestion)["state"] == "assigned"
     other = a_return_wanted()
     client.post(f"/staff/suggestions/{other.pk}/reassign", {"lead": unit("市住建局").pk})
-    assert [(one.unit.short_name, one.ended_at is None) for one in other.assignments.order_by("pk")] == [("盐官镇政府", False), ("市住建局", True)]
+    assert [(one.unit.short_name, one.ended_at is None) for one in other.assignments.order_by("pk")] == [
+        ("盐官镇政府", False),
+        ("市住建局", True),
+    ]
     assert "改派" in get(f"/suggestions/{other.pk}")
 
 
@@ -196,7 +208,9 @@ def test_a_rating_has_no_preselected_value_and_unsatisfied_says_why() -> None:
     assert (answer.status_code, answer.context["matter"].board.form.errors) == (422, {"words": ["请写明哪里不满意。"]})
     assert client.post(f"/staff/suggestions/{suggestion.pk}/rate", {}).status_code == 422
     assert everything() == before
-    client.post(f"/staff/suggestions/{suggestion.pk}/rate", {"attitude": "satisfied", "result": "unsatisfied", "words": "只修了两盏"})
+    client.post(
+        f"/staff/suggestions/{suggestion.pk}/rate", {"attitude": "satisfied", "result": "unsatisfied", "words": "只修了两盏"}
+    )
     assert row(suggestion)["state"] == "redo"
     assert "只修了两盏" in get(f"/staff/suggestions/{suggestion.pk}", client)
 

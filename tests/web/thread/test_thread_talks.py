@@ -25,7 +25,10 @@ def test_the_empty_list_says_what_will_stand_there() -> None:
 
 def test_each_body_sees_its_own_talks_and_the_city_lists_its_own() -> None:
     talk = a_talk("announced")
-    seen = {name: list(signed_in(name).get("/staff/talks").context["page"].rows) for name in ("town_clerk", "street_clerk", "city_clerk")}
+    seen = {
+        name: list(signed_in(name).get("/staff/talks").context["page"].rows)
+        for name in ("town_clerk", "street_clerk", "city_clerk")
+    }
     assert seen == {"town_clerk": [talk], "street_clerk": [], "city_clerk": []}
 
 
@@ -73,7 +76,14 @@ def test_nobody_plans_in_the_name_of_another_body() -> None:
 def test_a_talk_is_walked_from_draft_to_the_file() -> None:
     talk, clerk, chair = a_talk("draft"), signed_in("town_clerk"), signed_in("town_chair")
     reached = []
-    for client, name in ((chair, "approve"), (clerk, "announce"), (clerk, "start"), (clerk, "adjourn"), (clerk, "confirm_record"), (clerk, "file")):
+    for client, name in (
+        (chair, "approve"),
+        (clerk, "announce"),
+        (clerk, "start"),
+        (clerk, "adjourn"),
+        (clerk, "confirm_record"),
+        (clerk, "file"),
+    ):
         with moment("2026-05-11 09:00"):
             assert client.post(f"/staff/talks/{talk.pk}/{name}", {"words": "同意"})["Location"] == f"/staff/talks/{talk.pk}"
         reached.append(row(talk)["state"])
@@ -201,8 +211,14 @@ def test_what_is_wrong_with_a_line_is_said_and_the_words_are_kept(changed, field
 def test_nothing_is_recorded_when_the_record_is_confirmed_and_the_words_are_kept() -> None:
     talk = a_held_talk()
     before = everything()
-    answer = signed_in("town_clerk").post(f"/staff/talks/{talk.pk}/record", {"seat": first_line(talk).seat_id, "words": "再补一句。"})
-    assert (answer.status_code, "不能再记。这句话没有保存。" in said_by(answer), "再补一句。" in said_by(answer)) == (409, True, True)
+    answer = signed_in("town_clerk").post(
+        f"/staff/talks/{talk.pk}/record", {"seat": first_line(talk).seat_id, "words": "再补一句。"}
+    )
+    assert (answer.status_code, "不能再记。这句话没有保存。" in said_by(answer), "再补一句。" in said_by(answer)) == (
+        409,
+        True,
+        True,
+    )
     assert everything() == before
 
 

@@ -87,7 +87,11 @@ def test_a_return_is_asked_for_with_its_reason_and_in_time() -> None:
     assert client.post(f"/unit/suggestions/{suggestion.pk}/request_return", {"words": ""}).status_code == 422
     with moment("2026-06-20 09:00"):
         answer = signed_in("town_liaison").post(f"/unit/suggestions/{suggestion.pk}/request_return", {"words": "归住建局管。"})
-    assert (answer.status_code, "已经过了，请继续办。" in said_by(answer), "归住建局管。" in answer.content.decode()) == (422, True, True)
+    assert (answer.status_code, "已经过了，请继续办。" in said_by(answer), "归住建局管。" in answer.content.decode()) == (
+        422,
+        True,
+        True,
+    )
     assert everything() == before
     client.post(f"/unit/suggestions/{suggestion.pk}/request_return", {"words": "归住建局管。"})
     assert row(suggestion)["state"] == "return_requested"
@@ -152,7 +156,12 @@ def test_an_answer_is_signed_by_the_head_and_goes_to_each_deputy() -> None:
     assert client.get(f"/unit/suggestions/{suggestion.pk}").context["matter"].board.form["signed_by"].initial == "某head"
     client.post(f"/unit/suggestions/{suggestion.pk}/reply", ANSWER)
     reply = Reply.objects.get()
-    assert (reply.words, reply.number, reply.signed_by, reply.unit) == ("三盏都换了。", "盐政函〔2026〕3号", "诸镇长", unit("盐官镇政府"))
+    assert (reply.words, reply.number, reply.signed_by, reply.unit) == (
+        "三盏都换了。",
+        "盐政函〔2026〕3号",
+        "诸镇长",
+        unit("盐官镇政府"),
+    )
     assert list(Addressee.objects.values_list("deputy", flat=True)) == [deputy.pk]
     assert "主送 林一苇代表" in get(f"/unit/suggestions/{suggestion.pk}", client)
 
@@ -190,9 +199,13 @@ def test_a_promise_opens_a_look_back_and_is_kept_once() -> None:
 def test_a_unit_does_not_keep_anothers_promise() -> None:
     suggestion = a_suggestion("handling", co=("市住建局",))
     a_contact(suggestion)
-    signed_in("town_head").post(f"/unit/suggestions/{suggestion.pk}/reply", ANSWER | {"outcome_class": "B", "promise_due": "2026-06-30"})
+    signed_in("town_head").post(
+        f"/unit/suggestions/{suggestion.pk}/reply", ANSWER | {"outcome_class": "B", "promise_due": "2026-06-30"}
+    )
     before = everything()
-    answer = signed_in("homes_liaison").post(f"/unit/suggestions/{suggestion.pk}/commitments/{Commitment.objects.get().pk}", {"words": "x"})
+    answer = signed_in("homes_liaison").post(
+        f"/unit/suggestions/{suggestion.pk}/commitments/{Commitment.objects.get().pk}", {"words": "x"}
+    )
     assert (answer.status_code, everything() == before) == (403, True)
 
 

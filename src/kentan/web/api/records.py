@@ -213,7 +213,10 @@ def talks(request: HttpRequest, after: str = Query("", max_length=20)):  # type:
 def talk(request: HttpRequest, talk_id: str):  # type: ignore[no-untyped-def]  # noqa: ANN201
     """One talk; its lines only after the host has confirmed the record."""
     record = public_record(public_talks().get(pk=key(talk_id)))
-    said = sorted((line for item in record.items for one in item.lines for line in (one, *one.answers)), key=lambda line: line.utterance.position)
+    said = sorted(
+        (line for item in record.items for one in item.lines for line in (one, *one.answers)),
+        key=lambda line: line.utterance.position,
+    )
     return talk_out(record.talk) | {
         "lines": [line_out(line) for line in said], "suggestions": [suggestion_out(row) for row in record.handed],
         "outcomes": [outcome_out(outcome) for outcome in record.outcomes],

@@ -67,7 +67,9 @@ def talk(request: HttpRequest, pk: int) -> HttpResponse:
 def having(found: QuerySet[Suggestion], words: str) -> QuerySet[Suggestion]:
     """Those with all of these words in title, ask or situation, or with this number."""
     for word in words.split():
-        numbered = Number.objects.filter(text__contains=word, subject__startswith="suggestions.Suggestion:").values_list("subject", flat=True)
+        numbered = Number.objects.filter(text__contains=word, subject__startswith="suggestions.Suggestion:").values_list(
+            "subject", flat=True
+        )
         keys = [int(subject.rpartition(":")[2]) for subject in numbered[:50]]
         found = found.filter(Q(title__contains=word) | Q(ask__contains=word) | Q(situation__contains=word) | Q(pk__in=keys))
     return found

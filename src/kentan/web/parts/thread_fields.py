@@ -18,7 +18,9 @@ class LineField(forms.CharField):
 
     def __init__(self, *, label: Any, empty: Any = "", most: int, hint: Any = "", listed: str = "", **more: Any) -> None:
         shape = {"class": "input", "autocomplete": "off"} | ({"list": listed} if listed else {})
-        super().__init__(label=label, required=bool(empty), help_text=hint, widget=forms.TextInput(attrs=shape), strip=False, **more)
+        super().__init__(
+            label=label, required=bool(empty), help_text=hint, widget=forms.TextInput(attrs=shape), strip=False, **more
+        )
         self.error_messages["required"] = empty or self.error_messages["required"]
         self.most = most
 

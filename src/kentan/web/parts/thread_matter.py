@@ -112,4 +112,3 @@ def matter(suggestion: Suggestion, by: Actor, base: str, tried: Tried | None = N
         found = replace(found, sources=tuple(staff_words(sources_of(suggestion), by)))
     log = Entry.objects.filter(chain__matter=suggestion.matter).select_related("words").order_by("position")
     return Matter(found, thread_moves.board(suggestion, by, base, tried), tuple(log), base)
-

@@ -122,7 +122,9 @@ def buttons(record: Staged, by: Actor, base: str) -> list[Button]:
     table = TABLES[type(record)]
     opened = {move.name: move for move in table.flow.open_to(by, record)}
     return [
-        Button(opened[name], act, f"{base}/{name}") for name, act in table.acts.items() if name in opened and (table.fits is None or table.fits(record, name))
+        Button(opened[name], act, f"{base}/{name}")
+        for name, act in table.acts.items()
+        if name in opened and (table.fits is None or table.fits(record, name))
     ]
 
 

@@ -66,7 +66,9 @@ def public_record(talk: Talk) -> PublicRecord:
     onward = suggestions_of_utterances(talk) if is_open else {}
     lines = {one.pk: Line(one, without_names(one.words, names), suggestions=shown_of(onward.get(one.pk, ()))) for one in said}
     handed = [one for one in suggestions_of_talk(talk).order_by("pk") if one.state in PUBLIC] if is_open else []
-    promised = [one.promised_on for one in said if one.response == Response.LATER and one.promised_on and one.promised_on >= today()]
+    promised = [
+        one.promised_on for one in said if one.response == Response.LATER and one.promised_on and one.promised_on >= today()
+    ]
     return PublicRecord(
         talk, weight(talk.topic) if talk.topic else None, is_open, talk.state in HELD, tuple(present(seats(talk)) if talk.state in HELD else ()), tuple(items(said, lines)),
         dict(Counter(one.response for one in said if one.response)), min(promised, default=None), len(said),

@@ -48,7 +48,9 @@ class SuggestionGroup:
 def numbers_of(records: Iterable[Staged]) -> dict[int, str]:
     """The printed numbers of a list's records, asked for once."""
     subjects = {f"{record._meta.label}:{record.pk}": record.pk for record in records}
-    return {subjects[subject]: text for subject, text in Number.objects.filter(subject__in=subjects).values_list("subject", "text")}
+    return {
+        subjects[subject]: text for subject, text in Number.objects.filter(subject__in=subjects).values_list("subject", "text")
+    }
 
 
 def units_now(suggestion: Suggestion) -> list[Assignment]:

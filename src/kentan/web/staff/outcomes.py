@@ -38,7 +38,9 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """登记成果: `?suggestion=1` chooses the suggestion beforehand."""
     by = actor(request)
-    form = OutcomeRecorded(request.POST or None, actor=by, record=None, initial={"suggestions": request.GET.getlist("suggestion")})
+    form = OutcomeRecorded(
+        request.POST or None, actor=by, record=None, initial={"suggestions": request.GET.getlist("suggestion")}
+    )
     made: list[Outcome] = []
     if request.method == "POST" and thread_moves.attempt(form, lambda given: made.append(record(given, by))):
         messages.success(request, gettext("登记好了，还没有公开。"))

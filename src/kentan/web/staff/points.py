@@ -105,5 +105,6 @@ def mark(source: Voice | Utterance, by: Actor, given: Given) -> Point:
 def in_order(lines: Sequence[Utterance], points: Sequence[Point], source: Utterance | None, form: Found | None) -> list[Original]:
     """Every line with its own points."""
     return [
-        Original(line, tuple(point for point in points if point.utterance_id == line.pk), form if line == source else None) for line in lines
+        Original(line, tuple(point for point in points if point.utterance_id == line.pk), form if line == source else None)
+        for line in lines
     ]

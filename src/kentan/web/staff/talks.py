@@ -35,7 +35,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     found = hosted_talks(actor(request))
     found = found.filter(title__contains=words) if words else found
     page = leaf(request, found, by="-starts_at")
-    return render(request, "staff/thread/talks.html", thread_frame(request, "talks", page=page, asked=words, query=told_apart(request)))
+    return render(
+        request, "staff/thread/talks.html", thread_frame(request, "talks", page=page, asked=words, query=told_apart(request))
+    )
 
 
 @office(*VOICES)
@@ -89,7 +91,11 @@ def lines_of(talk: Talk) -> list[Utterance]:
 
 def log_of(talk: Talk) -> list[Entry]:
     """The steps of the talk; what was said stands in the record itself and is not repeated."""
-    found = Entry.objects.filter(chain__matter=talk.matter).exclude(move__startswith="utterance:").exclude(move__startswith="confirmed:")
+    found = (
+        Entry.objects.filter(chain__matter=talk.matter)
+        .exclude(move__startswith="utterance:")
+        .exclude(move__startswith="confirmed:")
+    )
     return list(found.select_related("words").order_by("position"))
 
 

@@ -59,7 +59,12 @@ class Planned(HostedForm):
     )  # fmt: skip
     place = LineField(label=_("在哪里"), empty=_("请写地点。"), most=120, hint=_("不一定在联络站，写清楚怎么找到。"))
     station = one_of(Station.objects.none(), label=_("联络站（在站里开才选）"), none=_("不在联络站"))
-    topic = one_of(Topic.objects.none(), label=_("谈哪个议题"), none=_("不按议题谈"), hint=_("按议题谈的，材料定稿或者说明免备以后才能开会。"))
+    topic = one_of(
+        Topic.objects.none(),
+        label=_("谈哪个议题"),
+        none=_("不按议题谈"),
+        hint=_("按议题谈的，材料定稿或者说明免备以后才能开会。"),
+    )
     form = choice(_("形式"), TalkForm.choices, empty=_("请选形式。"))
 
     def __init__(self, *given: Any, **more: Any) -> None:
@@ -144,7 +149,9 @@ class Recorded(MoveForm):
 
 def seat_words(seat: Any) -> str:
     """How the clerk finds a seat in the list: the name, and the side."""
-    return f"{seat.name}　{seat.public_name}" if seat.name and not seat.deputy_id and not seat.organisation_id else seat.public_name
+    return (
+        f"{seat.name}　{seat.public_name}" if seat.name and not seat.deputy_id and not seat.organisation_id else seat.public_name
+    )
 
 
 def line_words(line: Any) -> str:
@@ -205,7 +212,9 @@ class Drafted(HostedForm):
     ask = WordsField(label=_("具体意见"), empty=_("请写具体意见。"), rows=3)
     situation = WordsField(label=_("情况（可以不写）"), rows=2)
     analysis = WordsField(label=_("分析（可以不写）"), rows=2)
-    track = choice(_("轨道"), Track.choices, empty=_("请选轨道。"), hint=_("恳谈里出来的默认是恳谈意见；代表署名的才是代表建议。"))
+    track = choice(
+        _("轨道"), Track.choices, empty=_("请选轨道。"), hint=_("恳谈里出来的默认是恳谈意见；代表署名的才是代表建议。")
+    )
     lead_deputy = one_of(Deputy.objects.none(), label=_("领衔代表"), none=_("没有代表署名"))
     cosigners = Many(Deputy.objects.none(), label=_("附议代表"))
     host = one_of(Organisation.objects.none(), label=_("由谁交办"), empty=_("请选由谁交办。"))
@@ -237,7 +246,9 @@ class OutcomeRecorded(HostedForm):
     suggestions = Many(Organisation.objects.none(), label=_("由哪些建议转化而来"), empty=_("请至少选一件建议。"))
     kind = large_choice(_("种类"), OutcomeKind.choices, empty=_("请选择种类。"))
     title = LineField(label=_("名称"), empty=_("请写名称。"), most=120)
-    words = WordsField(label=_("改变了什么"), empty=_("请用一句话写清改变了什么。"), rows=3, hint=_("写给群众看：以前怎样，现在怎样。"))
+    words = WordsField(
+        label=_("改变了什么"), empty=_("请用一句话写清改变了什么。"), rows=3, hint=_("写给群众看：以前怎样，现在怎样。")
+    )
     owner = one_of(all_units(), label=_("由谁作出"), empty=_("请选作出单位。"))
     paper = LineField(label=_("依据文号"), most=80)
     decided_on = day_field(_("作出日期"), empty=_("请写作出日期。"))

@@ -116,7 +116,9 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.Contacted(request.POST, actor=by, record=suggestion, auto_id="contact_%s")
     held = {unit.pk: unit for unit in units_of(by)}
     unit = next((row.unit for row in suggestion.current_units if row.unit_id in held), None)  # type: ignore[attr-defined]
-    done = thread_moves.attempt(form, lambda given: actions.record_contact(suggestion, by=by, unit=unit or Organisation(), **given))
+    done = thread_moves.attempt(
+        form, lambda given: actions.record_contact(suggestion, by=by, unit=unit or Organisation(), **given)
+    )
     if not done:
         return show(request, suggestion, status=422, contact_form=form)
     messages.success(request, gettext("记下了一次沟通。"))

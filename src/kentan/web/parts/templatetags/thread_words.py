@@ -62,4 +62,9 @@ def slip_code(slip: str, words: str) -> SafeString:
     size = made.symbol_size(border=QUIET)[0]
     drawn = made.svg_inline(border=QUIET, omitsize=True, svgclass=None, lineclass=None, dark="#1F2328", light="#FFF")
     shapes = mark_safe(drawn[drawn.index(">") + 1 : drawn.rindex("</svg>")])  # noqa: S308  drawn by segno from an address
-    return format_html('<svg class="qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}" shape-rendering="crispEdges">{2}</svg>', size, words, shapes)
+    return format_html(
+        '<svg class="qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}" shape-rendering="crispEdges">{2}</svg>',
+        size,
+        words,
+        shapes,
+    )
