@@ -18,4 +18,6 @@ urlpatterns = [
     path("staff/", include("kentan.web.staff.urls")),
     path("staff/", include("kentan.web.staff.thread_urls")),
     path("unit/", include("kentan.web.unit.thread_urls")),
+    path("staff/", include("kentan.web.staff.choosing_urls")),
+    path("", include("kentan.web.citizen.topic_urls")),
 ]

@@ -39,6 +39,7 @@ COLUMNS = (
     Column("voices", _("民声"), "/staff/voices", VOICES),
     Column("proxy", _("代录"), "/staff/proxy", VOICES),
     Column("calls", _("电话告知单"), "/staff/calls", VOICES),
+    Column("topics", _("议题"), "/staff/topics", VOICES),
     Column("talks", _("恳谈"), "/staff/talks", VOICES),
     Column("suggestions", _("建议"), "/staff/suggestions", VOICES),
     Column("outcomes", _("成果"), "/staff/outcomes", VOICES),
