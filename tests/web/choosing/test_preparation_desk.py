@@ -18,7 +18,14 @@ from kentan.stages.preparation.queries import latest_pack
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 LAW = {"law": "道路交通安全法", "article": "第四十四条", "text": "按照交通信号灯通过。"}
-FIELD = {"kind": "inspection", "title": "视察", "held_on": "2026-05-22", "place": "宣德路", "findings": "一\n\n二\n", "members": ""}
+FIELD = {
+    "kind": "inspection",
+    "title": "视察",
+    "held_on": "2026-05-22",
+    "place": "宣德路",
+    "findings": "一\n\n二\n",
+    "members": "",
+}
 
 
 def at(preparation: Preparation, tail: str = "") -> str:
@@ -39,7 +46,7 @@ def test_an_empty_preparation_says_what_is_missing_and_cannot_be_frozen() -> Non
     preparation = a_preparation(filled=False)
     clerk = signed_in("town_clerk")
     shown = get(at(preparation), clerk)
-    assert (shown.count("还缺"), "还没有定稿。" in shown, "先加法条，再记学法。" in shown) == (3, True, True)
+    assert (shown.count("还缺"), "还没有定稿。" in shown, "先加法条，再记学法。" in shown) == (4, True, True)
     before = everything()
     answer = clerk.post(at(preparation, "/freeze"))
     assert (answer.status_code, "还缺：法条摘编、会前学法、视察或调研。" in said_by(answer)) == (422, True)
@@ -120,7 +127,14 @@ def test_the_printed_pack_says_what_was_frozen_and_who_came_is_not_in_it() -> No
     shown = get(at(preparation, "/packs/1"), signed_in("town_clerk"))
     pack = latest_pack(preparation)
     assert pack is not None
-    for words in ("音乐小镇的停车", "民声1条，至少1人", "《道路交通安全法》第三十三条", "盐官人大视察〔2026〕1号", "停车场14时满", pack.digest):
+    for words in (
+        "音乐小镇的停车",
+        "民声1条，至少1人",
+        "《道路交通安全法》第三十三条",
+        "盐官人大视察〔2026〕1号",
+        "停车场14时满",
+        pack.digest,
+    ):
         assert words in shown, words
     assert "某参加人" not in shown
 

@@ -53,7 +53,14 @@ def test_the_list_finds_an_approved_topic_by_its_words() -> None:
 def test_the_page_says_why_by_whom_and_how_much_but_no_words_of_a_citizen() -> None:
     topic = a_topic("approved", voices=[a_voice("我家在宣德路三号。")])
     shown = get(f"/topics/{topic.pk}")
-    for words in ("1条反映，至少1人。", "主席团第3次会议", "周末堵得走不动。", "群众集中反映（民声）", "还没有公告恳谈会", "材料还在准备。"):
+    for words in (
+        "1条反映，至少1人。",
+        "主席团第3次会议",
+        "周末堵得走不动。",
+        "群众集中反映（民声）",
+        "还没有公告恳谈会",
+        "材料还在准备。",
+    ):
         assert words in shown, words
     assert "宣德路三号" not in shown
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from kentan.stages.preparation.labels import FieldKind
@@ -17,5 +18,6 @@ def content_in(pack: MaterialPack) -> dict[str, Any]:
     topic["kind_label"] = dict(TopicKind.choices).get(topic["kind"], topic["kind"])
     topic["source_label"] = dict(TopicSource.choices).get(topic["source"], topic["source"])
     for work in content["field"]:
+        work["day"] = date.fromisoformat(work["on"])
         work["kind_label"] = dict(FieldKind.choices).get(work["kind"], work["kind"])
     return content

@@ -114,7 +114,12 @@ class Approved(MoveForm):
 class Merged(MoveForm):
     """并入: which other topic of the same body."""
 
-    into = one_of(Topic.objects.none(), label=_("并入哪个议题"), empty=_("请选同一机构的另一个议题。"), hint=_("依据会一起过去，这里的也留着。"))
+    into = one_of(
+        Topic.objects.none(),
+        label=_("并入哪个议题"),
+        empty=_("请选同一机构的另一个议题。"),
+        hint=_("依据会一起过去，这里的也留着。"),
+    )
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -159,7 +164,12 @@ class FieldWorkRecorded(MoveForm):
     held_on = day_field(_("哪一天"), empty=_("请写哪一天去的。"))
     place = LineField(label=_("地点"), empty=_("请写地点。"), most=120)
     members = WordsField(label=_("参加人（不公开）"), rows=2)
-    findings = WordsField(label=_("看到什么"), empty=_("请至少写一条，一行一条。"), rows=5, hint=_("一行一条，会公开。写数字和地点，不写群众的姓名。"))
+    findings = WordsField(
+        label=_("看到什么"),
+        empty=_("请至少写一条，一行一条。"),
+        rows=5,
+        hint=_("一行一条，会公开。写数字和地点，不写群众的姓名。"),
+    )
 
     def clean(self) -> dict[str, Any]:
         """`findings` as lines; nothing is recorded before it took place."""

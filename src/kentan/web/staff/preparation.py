@@ -60,10 +60,10 @@ def show(
 ) -> HttpResponse:  # fmt: skip
     """The page, with whatever form was tried in it."""
     by, preparation = actor(request), preparation_for(actor(request), record.topic_id)
-    topic = preparation.topic
+    topic, steps = preparation.topic, checklist(preparation)
     may_add = rules.is_host_staff(by, preparation) and preparation.state == PreparationState.OPEN
     shown = {
-        "topic": topic, "preparation": preparation, "steps": checklist(preparation), "may_add": may_add,
+        "topic": topic, "preparation": preparation, "steps": steps, "missing": [one.label for one in steps if not one.is_done], "may_add": may_add,
         "board": thread_moves.board(preparation, by, f"/staff/topics/{topic.pk}/preparation", tried), "stale": stale, "kept": kept,
         "laws": list(preparation.law_items.all()),
         "studies": list(preparation.studies.prefetch_related("items")), "works": works_of(preparation),
