@@ -15,6 +15,7 @@ from kentan.ground.network.queries import CodeClosed, CodeUnknown
 from kentan.stages.voices.errors import KeyReused, NotAcceptable
 from kentan.stages.voices.intake import SENTENCES
 from kentan.web.api.doors import Doors, problem
+from kentan.web.api.records import router as records
 from kentan.web.api.tickets import router as tickets
 from kentan.web.api.voices import router as voices
 
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 api = Doors(title="恳谈 Kentan", version="1", urls_namespace="api", docs_url=None)
 api.add_router("", voices)
 api.add_router("", tickets)
+api.add_router("", records)
 
 HTTP_SENTENCES = {
     400: ("malformed", "请求的格式不对，读不出内容。"),
