@@ -86,7 +86,9 @@ def test_the_search_for_a_second_door_finds_one(line: str) -> None:
     assert len(list(state_writes(ast.parse(line)))) == 1
 
 
-@pytest.mark.parametrize("line", ["Ticket(state='received')", "Ticket.objects.create(state='received')", "q.filter(state='told')"])
+@pytest.mark.parametrize(
+    "line", ["Ticket(state='received')", "Ticket.objects.create(state='received')", "q.filter(state='told')"]
+)
 def test_making_and_asking_are_no_second_door(line: str) -> None:
     assert list(state_writes(ast.parse(line))) == []
 
@@ -318,7 +320,11 @@ def committed() -> list[Path]:
 def test_the_locks_hold_no_address() -> None:
     locks = sorted((ROOT / "requirements").rglob("*.*"))
     assert locks != []
-    assert [str(path.relative_to(ROOT)) for path in locks if "://" in path.read_text("utf-8") or REGISTRY.search(path.read_text("utf-8"))] == []
+    assert [
+        str(path.relative_to(ROOT))
+        for path in locks
+        if "://" in path.read_text("utf-8") or REGISTRY.search(path.read_text("utf-8"))
+    ] == []
 
 
 def test_no_committed_file_names_a_registry() -> None:
@@ -361,13 +367,17 @@ def test_the_core_works_where_there_is_no_django() -> None:
 
 
 def test_the_core_reads_no_clock_and_draws_no_lots_of_its_own() -> None:
-    banned = re.compile(r"\b(datetime\.now|date\.today|datetime\.today|datetime\.utcnow|time\.time|random\.random|np\.random\.seed)\(")
+    banned = re.compile(
+        r"\b(datetime\.now|date\.today|datetime\.today|datetime\.utcnow|time\.time|random\.random|np\.random\.seed)\("
+    )
     core = (path for path in (SOURCE / "deliberation").rglob("*.py"))
     assert [str(path.relative_to(ROOT)) for path in core if banned.search(path.read_text("utf-8"))] == []
 
 
 def test_nobody_but_the_clock_module_asks_the_host_for_the_time() -> None:
-    banned = re.compile(r"\b(timezone\.now|timezone\.localdate|timezone\.localtime|datetime\.now|date\.today|datetime\.today)\(|auto_now")
+    banned = re.compile(
+        r"\b(timezone\.now|timezone\.localdate|timezone\.localtime|datetime\.now|date\.today|datetime\.today)\(|auto_now"
+    )
     allowed = {SOURCE / "kentan" / "ground" / "moment.py"}
     rooms = {"command", "demo"}  # the command runs before Django; the demo counts back from the host's own day
     found = [

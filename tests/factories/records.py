@@ -151,7 +151,12 @@ def a_talk(state: str = "in_progress", *, starts_at: datetime = datetime(2026, 5
         talk = talks.plan(
             by=clerk, host=unit("盐官镇人大主席团"), title="路灯和停车", place="拆迁临时安置点", starts_at=starts_at,
         )  # fmt: skip
-        for name, reached in (("approve", "approved"), ("announce", "announced"), ("start", "in_progress"), ("adjourn", "adjourned")):
+        for name, reached in (
+            ("approve", "approved"),
+            ("announce", "announced"),
+            ("start", "in_progress"),
+            ("adjourn", "adjourned"),
+        ):
             if talk.state == state:
                 break
             talks.move(talk, name, by=who("town_chair"))
@@ -174,7 +179,9 @@ def a_point(source: Voice | Utterance, *, by: str = "town_clerk") -> Point:
     return suggestions.find_point(source, by=who(by), start=0, end=6, problem="路灯坏了", ask="修好路灯")
 
 
-def a_suggestion(state: str = "sorted", *, points: list[Point] | None = None, co: tuple[str, ...] = (), **given: Any) -> Suggestion:
+def a_suggestion(
+    state: str = "sorted", *, points: list[Point] | None = None, co: tuple[str, ...] = (), **given: Any
+) -> Suggestion:
     """A suggestion of the town's presidium, walked to a state: sorted, assigned, handling, replied, redo."""
     suggestion = suggestions.draft(
         points or [a_point(a_voice())], by=who("town_clerk"), host=unit("盐官镇人大主席团"), title="修好村口路灯", ask="三盏都修好。", **given,
@@ -204,7 +211,12 @@ def a_contact(suggestion: Suggestion) -> Any:
 
 def a_reply(suggestion: Suggestion, **given: Any) -> Any:
     """The lead unit's head answers."""
-    fields: dict[str, Any] = {"outcome_class": "A", "words": "三盏都换了新灯。", "number": "盐政函〔2026〕1号", "signed_by": "镇长"}
+    fields: dict[str, Any] = {
+        "outcome_class": "A",
+        "words": "三盏都换了新灯。",
+        "number": "盐政函〔2026〕1号",
+        "signed_by": "镇长",
+    }
     return suggestions.reply(suggestion, by=who("town_head"), **(fields | given))
 
 

@@ -72,7 +72,10 @@ def test_an_outcome_is_public_from_publication_on_and_its_units_are_told(county:
     outcome.refresh_from_db()
     actions.publish(outcome, by=records.who("town_clerk"))
     assert queries.outcomes_from([suggestion]) == [outcome]
-    assert set(Notice.objects.filter(entry__move="publish").values_list("account__username", flat=True)) == {"town_head", "town_liaison"}
+    assert set(Notice.objects.filter(entry__move="publish").values_list("account__username", flat=True)) == {
+        "town_head",
+        "town_liaison",
+    }
     actions.put_in_force(outcome, by=records.who("town_clerk"))
     with pytest.raises(NoteNeeded):
         actions.end(outcome, by=records.who("town_clerk"), reason=" ")

@@ -44,7 +44,12 @@ def test_r22_a_contact_is_recorded_by_the_unit_that_made_it_with_words(county: N
     suggestion = records.a_suggestion("handling", co=("市住建局",))
     before = kept(suggestion)
     given = {"kind": "phone", "on": date(2026, 5, 25), "words": "说过了"}
-    for username, unit in (("town_clerk", "盐官镇政府"), ("roads_liaison", "市交通运输局"), ("town_liaison", "市住建局"), ("deputy_one", "盐官镇政府")):
+    for username, unit in (
+        ("town_clerk", "盐官镇政府"),
+        ("roads_liaison", "市交通运输局"),
+        ("town_liaison", "市住建局"),
+        ("deputy_one", "盐官镇政府"),
+    ):
         with pytest.raises(NotAllowed):
             actions.record_contact(suggestion, by=records.who(username), unit=records.unit(unit), **given)
     for bad in ({"kind": "letter"}, {"words": " "}):
@@ -101,7 +106,12 @@ def test_r29_a_class_b_answer_opens_a_promise_and_a_look_back(county: None) -> N
     records.a_contact(suggestion)
     records.a_reply(suggestion, outcome_class="B", words="年底前装好。", promise_due=date(2026, 12, 15))
     promise, look = Commitment.objects.get(), LookBack.objects.get()
-    assert (promise.words, promise.due, promise.unit, promise.kept_at) == ("年底前装好。", date(2026, 12, 15), records.unit("盐官镇政府"), None)
+    assert (promise.words, promise.due, promise.unit, promise.kept_at) == (
+        "年底前装好。",
+        date(2026, 12, 15),
+        records.unit("盐官镇政府"),
+        None,
+    )
     assert (look.due, look.held_on) == (date(2026, 12, 15), None)
 
 
@@ -147,7 +157,10 @@ def test_r30_both_axes_are_chosen_and_silence_is_no_choice(county: None, attitud
     assert (sorted(refused.value.fields), kept(suggestion)) == (fields, before)
 
 
-@pytest.mark.parametrize("given", [{"result": "unsatisfied"}, {"attitude": "unsatisfied"}, {"attitude": "unsatisfied", "result": "unsatisfied", "words": " "}])
+@pytest.mark.parametrize(
+    "given",
+    [{"result": "unsatisfied"}, {"attitude": "unsatisfied"}, {"attitude": "unsatisfied", "result": "unsatisfied", "words": " "}],
+)
 def test_r32_not_satisfied_needs_words_on_either_axis(county: None, given: dict[str, str]) -> None:
     suggestion = records.a_suggestion("replied")
     before = kept(suggestion)
@@ -252,7 +265,11 @@ def test_the_lists_ask_the_same_number_of_times_for_one_and_for_three(county: No
     for n in (1, 2):
         for _ in range(n):
             records.a_suggestion("assigned", co=("市住建局",))
-        for rows in (public_suggestions(), staff_suggestions(records.who("town_clerk")), unit_suggestions(records.who("town_liaison"))):
+        for rows in (
+            public_suggestions(),
+            staff_suggestions(records.who("town_clerk")),
+            unit_suggestions(records.who("town_liaison")),
+        ):
             with django_assert_num_queries(2):  # type: ignore[operator]
                 shown = [(str(row.host), str(row.area), [str(one) for one in row.current_units]) for row in rows]
             assert shown == [("盐官镇人大主席团", "盐官镇", ["盐官镇政府主办", "市住建局会办"])] * (1 if n == 1 else 3)

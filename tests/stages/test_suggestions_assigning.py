@@ -20,7 +20,12 @@ U = actions.Units
 
 def kept(suggestion: Suggestion) -> tuple[object, ...]:
     """What a refusal must leave as it was."""
-    return records.row(suggestion), list(Assignment.objects.order_by("pk").values()), Entry.objects.count(), Number.objects.count()
+    return (
+        records.row(suggestion),
+        list(Assignment.objects.order_by("pk").values()),
+        Entry.objects.count(),
+        Number.objects.count(),
+    )
 
 
 def rows(suggestion: Suggestion) -> list[tuple[str, str, date | None, bool]]:
@@ -64,7 +69,9 @@ def test_a_congress_body_is_never_assigned_anything(county: None) -> None:
     with pytest.raises(Unfit):
         actions.assign(suggestion, by=records.who("town_chair"), units=U(records.unit("市人大常委会")))
     with pytest.raises(Unfit):
-        actions.assign(suggestion, by=records.who("town_chair"), units=U(records.unit("盐官镇政府"), (records.unit("人大海洲街道工委"),)))
+        actions.assign(
+            suggestion, by=records.who("town_chair"), units=U(records.unit("盐官镇政府"), (records.unit("人大海洲街道工委"),))
+        )
     assert kept(suggestion) == before
 
 
@@ -155,9 +162,13 @@ def test_r17_reassignment_writes_new_rows_and_counts_from_the_first_day(county: 
         actions.request_return(suggestion, by=records.who("town_liaison"), reason="归住建局。")
         before = kept(suggestion)
         with pytest.raises(Unfit):
-            actions.reassign(suggestion, by=records.who("town_chair"), units=U(records.unit("市住建局"), (records.unit("市住建局"),)))
+            actions.reassign(
+                suggestion, by=records.who("town_chair"), units=U(records.unit("市住建局"), (records.unit("市住建局"),))
+            )
         assert kept(suggestion) == before
-        actions.reassign(suggestion, by=records.who("town_chair"), units=U(records.unit("市住建局"), (records.unit("市交通运输局"),)))
+        actions.reassign(
+            suggestion, by=records.who("town_chair"), units=U(records.unit("市住建局"), (records.unit("市交通运输局"),))
+        )
     assert (suggestion.state, suggestion.assigned_on, suggestion.due) == ("assigned", date(2026, 5, 25), date(2026, 6, 25))
     assert rows(suggestion) == [
         ("盐官镇政府", "lead", date(2026, 6, 25), False), ("市住建局", "co", date(2026, 6, 8), False),
@@ -210,4 +221,10 @@ def test_who_may_see_a_suggestion(county: None) -> None:
     seeing = {name: rules.may_see(records.who(name), suggestion) for name in (
         "town_clerk", "town_chair", "city_clerk", "street_clerk", "town_liaison", "homes_liaison", "roads_liaison", "deputy_one", "admin",
     )}  # fmt: skip
-    assert sorted(name for name, sees in seeing.items() if sees) == ["city_clerk", "homes_liaison", "town_chair", "town_clerk", "town_liaison"]
+    assert sorted(name for name, sees in seeing.items() if sees) == [
+        "city_clerk",
+        "homes_liaison",
+        "town_chair",
+        "town_clerk",
+        "town_liaison",
+    ]

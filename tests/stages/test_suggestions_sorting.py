@@ -41,7 +41,10 @@ def test_a_point_quotes_the_very_words(county: None) -> None:
 
 def test_a_point_takes_the_place_from_its_source_unless_another_is_given(county: None) -> None:
     voice = records.a_voice(place="垂虹桥")
-    found = [actions.find_point(voice, by=records.who("town_clerk"), start=0, end=2, ask="修灯", place=place).place for place in ("", "桥南")]
+    found = [
+        actions.find_point(voice, by=records.who("town_clerk"), start=0, end=2, ask="修灯", place=place).place
+        for place in ("", "桥南")
+    ]
     assert found == ["垂虹桥", "桥南"]
 
 
@@ -87,7 +90,11 @@ def test_a_draft_without_what_it_needs_is_refused(county: None, given: dict[str,
 def test_a_draft_by_another_bodys_staff_or_of_another_bodys_words_is_refused(county: None) -> None:
     point = records.a_point(records.a_voice())
     before = counts()
-    for username, host in (("street_clerk", "盐官镇人大主席团"), ("street_clerk", "人大海洲街道工委"), ("deputy_one", "盐官镇人大主席团")):
+    for username, host in (
+        ("street_clerk", "盐官镇人大主席团"),
+        ("street_clerk", "人大海洲街道工委"),
+        ("deputy_one", "盐官镇人大主席团"),
+    ):
         with pytest.raises(NotAllowed):
             actions.draft([point], by=records.who(username), host=records.unit(host), title="修灯", ask="修好。")
     assert counts() == before
@@ -107,7 +114,10 @@ def test_a_point_moves_from_one_suggestion_to_another_and_the_earlier_link_is_ke
     actions.gather(point, other, by=records.who("town_clerk"))
     assert (points_of(one), point in points_of(other)) == ([], True)
     links = list(PointLink.objects.filter(point=point).order_by("pk").values_list("suggestion", "ended_at", "ended_by__username"))
-    assert [(suggestion, ended is None, by) for suggestion, ended, by in links] == [(one.pk, False, "town_clerk"), (other.pk, True, None)]
+    assert [(suggestion, ended is None, by) for suggestion, ended, by in links] == [
+        (one.pk, False, "town_clerk"),
+        (other.pk, True, None),
+    ]
     assert suggestions_from(voice) == [other]
 
 
@@ -136,7 +146,9 @@ def test_separating_what_is_in_nothing_is_refused(county: None) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 @given(st.lists(st.tuples(st.sampled_from(["gather", "separate"]), st.integers(0, 3), st.integers(0, 2)), max_size=14))
-def test_any_order_of_gathering_and_separating_keeps_every_point_and_every_original(county: None, steps: list[tuple[str, int, int]]) -> None:
+def test_any_order_of_gathering_and_separating_keeps_every_point_and_every_original(
+    county: None, steps: list[tuple[str, int, int]]
+) -> None:
     talk = records.a_talk()
     points = [records.a_point(records.a_voice(f"第{n}位说路灯坏了。")) for n in range(2)]
     points += [records.a_point(records.an_utterance(talk, f"第{n}位说停车难。")) for n in range(2)]

@@ -99,7 +99,10 @@ def test_what_is_said_is_recorded_word_for_word_in_order(county: None) -> None:
     talk = records.a_talk()
     seat = records.a_seat(talk, name="某村民", side="村民")
     said = [records.an_utterance(talk, words, seat=seat) for words in (" 路灯坏了。\r\n看不清。", "𠮷田先生家门口也黑。")]
-    assert [(one.position, one.words, one.confirmed) for one in said] == [(1, "路灯坏了。\n看不清。", ""), (2, "𠮷田先生家门口也黑。", "")]
+    assert [(one.position, one.words, one.confirmed) for one in said] == [
+        (1, "路灯坏了。\n看不清。", ""),
+        (2, "𠮷田先生家门口也黑。", ""),
+    ]
 
 
 @pytest.mark.parametrize("state", ["draft", "approved", "announced"])
@@ -169,7 +172,12 @@ def test_the_wording_is_confirmed_by_the_speaker_with_his_slip_or_by_staff_who_a
     one, other = records.a_seat(talk, name="甲", side="村民"), records.a_seat(talk, name="乙", side="村民")
     said = records.an_utterance(talk, seat=one)
     before = kept(talk)
-    for stranger in (Actor.participant(other.slip), Actor.participant(""), records.who("deputy_one"), records.who("street_clerk")):
+    for stranger in (
+        Actor.participant(other.slip),
+        Actor.participant(""),
+        records.who("deputy_one"),
+        records.who("street_clerk"),
+    ):
         with pytest.raises(NotAllowed):
             actions.confirm_wording(said, by=stranger, how="link")
     assert kept(talk) == before

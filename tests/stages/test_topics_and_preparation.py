@@ -81,7 +81,9 @@ def test_r69_a_topic_has_a_kind_a_statutory_source_and_evidence(county: None, gi
         propose(voice, **given)
     assert (list(refused.value.fields), kept(topic)) == ([field], before)
     with pytest.raises(Unfit):
-        actions.propose([], by=records.who("town_clerk"), host=topic.host, title="村口路灯", kind="urgent_concern", source="citizen_cluster")
+        actions.propose(
+            [], by=records.who("town_clerk"), host=topic.host, title="村口路灯", kind="urgent_concern", source="citizen_cluster"
+        )
 
 
 def test_nobody_uses_voices_that_he_may_not_read(county: None) -> None:

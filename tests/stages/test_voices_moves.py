@@ -70,7 +70,9 @@ def hand(name: str, ticket: Ticket) -> Actor:
     return records.speaker(ticket.voice) if name == "the speaker" else records.who(name)
 
 
-@pytest.mark.parametrize(("state", "move", "by", "reached", "due", "rule"), WALKED, ids=[f"{row[1]} by {row[2]}" for row in WALKED])
+@pytest.mark.parametrize(
+    ("state", "move", "by", "reached", "due", "rule"), WALKED, ids=[f"{row[1]} by {row[2]}" for row in WALKED]
+)
 def test_the_move_leads_on_and_the_next_date_is_owed(
     county: None, state: str, move: str, by: str, reached: str, due: date | None, rule: str,
 ) -> None:  # fmt: skip
@@ -199,5 +201,12 @@ def test_a_ticket_is_overdue_on_the_day_after_and_not_on_the_day(county: None) -
 def test_states_that_owe_nothing_have_no_date() -> None:
     from kentan.stages.voices.actions.owing import RULES
 
-    settled = {TicketState.RATED, TicketState.NO_VERDICT, TicketState.CLOSED, TicketState.CONVERTED, TicketState.ROUTED_OUT, TicketState.DUPLICATE}
+    settled = {
+        TicketState.RATED,
+        TicketState.NO_VERDICT,
+        TicketState.CLOSED,
+        TicketState.CONVERTED,
+        TicketState.ROUTED_OUT,
+        TicketState.DUPLICATE,
+    }
     assert set(TicketState) - set(RULES) == settled

@@ -131,7 +131,12 @@ def test_r105_what_is_said_at_a_counter_is_entered_by_staff_with_the_true_time(c
         with pytest.raises(NotAllowed):
             actions.speak_by_proxy(by=records.who(username), code=records.code(), words="老人家说路灯坏了。")
     with pytest.raises(NotAcceptable) as error:
-        actions.speak_by_proxy(by=records.who("town_clerk"), code=records.code(), words="老人家说路灯坏了。", said_at=datetime(2026, 5, 25, 9, 1, tzinfo=SHANGHAI))
+        actions.speak_by_proxy(
+            by=records.who("town_clerk"),
+            code=records.code(),
+            words="老人家说路灯坏了。",
+            said_at=datetime(2026, 5, 25, 9, 1, tzinfo=SHANGHAI),
+        )
     assert (list(error.value.fields), Voice.objects.count()) == (["said_at"], 3)
 
 
@@ -251,7 +256,9 @@ def test_a_telephone_is_taken_as_people_write_it(phone: str, kept: str) -> None:
     assert intake.accept(words="路灯坏了", phone=phone).phone == kept
 
 
-@pytest.mark.parametrize("phone", ["1381234567", "138123456789", "87228888", "12345", "138١٢٣٤٥٦٧٨", "abc", "+113812345678", "13812345678;drop"])
+@pytest.mark.parametrize(
+    "phone", ["1381234567", "138123456789", "87228888", "12345", "138١٢٣٤٥٦٧٨", "abc", "+113812345678", "13812345678;drop"]
+)
 def test_a_telephone_that_cannot_be_called_is_refused_with_a_sentence(phone: str) -> None:
     with pytest.raises(NotAcceptable) as error:
         intake.accept(words="路灯坏了", phone=phone)

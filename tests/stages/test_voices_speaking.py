@@ -30,7 +30,9 @@ def stored() -> tuple[int, ...]:
 
 def test_a_voice_is_stored_with_ticket_contact_photos_and_two_entries(county: None) -> None:
     photos = [upload(picture()), upload(picture("PNG"))]
-    voice = records.a_voice("  路灯坏了。\r\n看不清。 ", place=" 村口 ", phone="13812345678", photos=photos, key="k1", notice="2026-11")
+    voice = records.a_voice(
+        "  路灯坏了。\r\n看不清。 ", place=" 村口 ", phone="13812345678", photos=photos, key="k1", notice="2026-11"
+    )
     assert stored() == (1, 1, 1, 2, 2, 2, 2)
     assert (voice.words, voice.place, voice.state, voice.channel) == ("路灯坏了。\n看不清。", "村口", "held", "deputy_code")
     assert (voice.said_at, voice.received_at) == (datetime(2026, 5, 25, 9, tzinfo=SHANGHAI),) * 2
@@ -110,7 +112,9 @@ def test_equal_keys_with_photos_at_once_keep_the_photos_once(county: None) -> No
     code, jpeg = records.code(), picture(size=(71, 29))
 
     def send() -> str:
-        heard = actions.speak(by=Actor.holder_of_code(code.token), code=code, words=records.WORDS, key="k1", photos=[upload(jpeg)])
+        heard = actions.speak(
+            by=Actor.holder_of_code(code.token), code=code, words=records.WORDS, key="k1", photos=[upload(jpeg)]
+        )
         return heard.voice.receipt
 
     assert len(set(together(*(send for _ in range(8))))) == 1
@@ -184,7 +188,9 @@ def test_alike_asks_the_database_a_fixed_number_of_times(county: None, django_as
 # Lists
 
 
-def test_the_lists_of_deputy_unit_and_staff_ask_once_whatever_their_length(county: None, django_assert_num_queries: object) -> None:
+def test_the_lists_of_deputy_unit_and_staff_ask_once_whatever_their_length(
+    county: None, django_assert_num_queries: object
+) -> None:
     for n in (1, 2):
         for _ in range(n):
             records.a_ticket("unit_pending", phone="13812345678")
@@ -194,12 +200,18 @@ def test_the_lists_of_deputy_unit_and_staff_ask_once_whatever_their_length(count
             queries.staff_inbox(records.who("town_clerk")),
         ):
             with django_assert_num_queries(1):  # type: ignore[operator]
-                shown = [(row.voice.addressee, str(row.voice.area.township), str(row.unit), row.voice.contact.ending) for row in rows]
+                shown = [
+                    (row.voice.addressee, str(row.voice.area.township), str(row.unit), row.voice.contact.ending) for row in rows
+                ]
             assert len(shown) == (1 if n == 1 else 3)
 
 
 def test_each_list_holds_what_its_reader_answers_for(county: None) -> None:
-    mine, theirs, street = records.a_ticket("unit_pending"), records.a_ticket("received", to="周二南"), records.a_ticket("received", to="许三多")
+    mine, theirs, street = (
+        records.a_ticket("unit_pending"),
+        records.a_ticket("received", to="周二南"),
+        records.a_ticket("received", to="许三多"),
+    )
     seen = {name: {ticket.pk for ticket in rows} for name, rows in {
         "deputy_one": queries.deputy_inbox(records.who("deputy_one")), "town_clerk, as deputy": queries.deputy_inbox(records.who("town_clerk")),
         "town_liaison": queries.unit_inbox(records.who("town_liaison")), "homes_liaison": queries.unit_inbox(records.who("homes_liaison")),

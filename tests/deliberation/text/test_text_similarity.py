@@ -15,7 +15,9 @@ def test_the_pairs_of_a_sentence_pass_over_punctuation() -> None:
     assert bigrams("路灯，坏了！") == frozenset({"路灯", "灯坏", "坏了"})
 
 
-@pytest.mark.parametrize(("text", "pairs"), [("", set()), ("，。", set()), ("灯", {"灯"}), ("灯 坏", {"灯坏"}), ("𠮷田", {"𠮷田"})])
+@pytest.mark.parametrize(
+    ("text", "pairs"), [("", set()), ("，。", set()), ("灯", {"灯"}), ("灯 坏", {"灯坏"}), ("𠮷田", {"𠮷田"})]
+)
 def test_short_texts_have_the_pairs_that_they_have(text: str, pairs: set[str]) -> None:
     assert bigrams(text) == frozenset(pairs)
 

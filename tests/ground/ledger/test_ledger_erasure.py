@@ -25,7 +25,20 @@ from kentan.stages.voices.models import Voice, VoiceContact
 pytestmark = pytest.mark.django_db
 
 WORDS = "我叫王䶮，桃园村八组的路灯坏了，孩子放学摔了一跤。"
-TRACES = ("王䶮", "桃园", "路灯坏", "摔了", "八组", "垂虹桥", "13812345678", "2345678", "\t5678", "visitor-key-1", "不满意啊", "打他电话")
+TRACES = (
+    "王䶮",
+    "桃园",
+    "路灯坏",
+    "摔了",
+    "八组",
+    "垂虹桥",
+    "13812345678",
+    "2345678",
+    "\t5678",
+    "visitor-key-1",
+    "不满意啊",
+    "打他电话",
+)
 
 
 def dump() -> Iterator[tuple[str, bytes]]:
@@ -52,16 +65,22 @@ def found_in_the_data_folder(content: bytes) -> list[str]:
 
 def a_person_who_left_traces_everywhere(side: int = 33) -> Voice:
     """Words, place, phone, photo, key; relayed with words, done, rated with words, released, made a point of."""
-    voice = records.a_voice(WORDS, place="垂虹桥南堍", phone="13812345678", photos=[upload(picture(size=(77, side)))], key="visitor-key-1")
+    voice = records.a_voice(
+        WORDS, place="垂虹桥南堍", phone="13812345678", photos=[upload(picture(size=(77, side)))], key="visitor-key-1"
+    )
     ticket = voice.ticket
-    actions.relay(ticket, by=records.who("deputy_one"), unit=records.unit("盐官镇政府"), words="王䶮说桃园村八组路灯坏了，打他电话")
+    actions.relay(
+        ticket, by=records.who("deputy_one"), unit=records.unit("盐官镇政府"), words="王䶮说桃园村八组路灯坏了，打他电话"
+    )
     actions.accept(ticket, by=records.who("town_liaison"))
     actions.finish(ticket, by=records.who("town_liaison"), result="灯换好了。", scope="spot")
     actions.confirm(ticket, by=records.who("deputy_one"), words="问过王䶮了")
     actions.rate(ticket, by=records.speaker(voice), verdict="unsatisfied", remark="不满意啊，八组还有一盏。")
     actions.release(voice, by=records.who("town_clerk"), title="桃园村路灯", extract="桃园村的路灯坏了。")
     actions.look_at_contact(voice, by=records.who("town_clerk"), reason="回访")
-    suggestions.find_point(voice, by=records.who("town_clerk"), start=5, end=15, problem="桃园路灯坏", ask="修八组的灯", place="垂虹桥")
+    suggestions.find_point(
+        voice, by=records.who("town_clerk"), start=5, end=15, problem="桃园路灯坏", ask="修八组的灯", place="垂虹桥"
+    )
     return voice
 
 

@@ -40,7 +40,10 @@ def test_place_camera_time_and_comment_are_gone_and_the_picture_stands_upright()
     assert [trace for trace in (b"CAMERA", b"HOUSE", b"Exif", b"2026:05:25") if trace in kept] == []
 
 
-@pytest.mark.parametrize(("form", "mode"), [("JPEG", "RGB"), ("JPEG", "CMYK"), ("JPEG", "L"), ("PNG", "RGBA"), ("PNG", "P"), ("PNG", "1"), ("WEBP", "RGBA")])
+@pytest.mark.parametrize(
+    ("form", "mode"),
+    [("JPEG", "RGB"), ("JPEG", "CMYK"), ("JPEG", "L"), ("PNG", "RGBA"), ("PNG", "P"), ("PNG", "1"), ("WEBP", "RGBA")],
+)
 def test_every_kind_that_is_taken_becomes_a_jpeg(form: str, mode: str) -> None:
     found = opened(reencode(upload(picture(form, mode=mode))))
     assert (found.format, found.mode, found.size) == ("JPEG", "RGB", (64, 48))

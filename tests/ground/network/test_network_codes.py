@@ -71,7 +71,9 @@ def test_a_code_closes_at_the_very_instant_of_its_end(county: None) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("kind", "owners"), [("deputy", ()), ("deputy", ("deputy", "station")), ("station", ("deputy",)), ("station", ())])
+@pytest.mark.parametrize(
+    ("kind", "owners"), [("deputy", ()), ("deputy", ("deputy", "station")), ("station", ("deputy",)), ("station", ())]
+)
 def test_a_code_leads_to_exactly_what_its_kind_says(county: None, kind: str, owners: tuple[str, ...]) -> None:
     owner = {"deputy": Deputy.objects.first(), "station": Station.objects.first()}
     fields = {name: owner[name] for name in owners}

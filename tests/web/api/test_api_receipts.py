@@ -99,4 +99,6 @@ def test_the_trace_of_erased_words_tells_only_that_they_were_erased(county: None
     actions.erase(Voice.objects.get(), by=records.who("town_clerk"))
     body = look(receipt).json()
     assert (body["state"], body["due"]) == ("erased", None)
-    assert body["trace"] == [{"step": "spoken", "label": "原话", "at": "2026-05-25T09:00:00+08:00", "who": "林一苇代表", "words": ""}]
+    assert body["trace"] == [
+        {"step": "spoken", "label": "原话", "at": "2026-05-25T09:00:00+08:00", "who": "林一苇代表", "words": ""}
+    ]

@@ -73,6 +73,11 @@ def test_what_cannot_be_a_key_is_unknown(county: None, written: str) -> None:
 def test_the_trace_of_a_suggestion_tells_due_date_and_sources(county: None) -> None:
     suggestion = records.a_suggestion("assigned", co=("市住建局",))
     body = get(f"suggestions/{suggestion.pk}").json()
-    assert (body["number"], body["lead"], body["co"], body["due"]) == ("盐官人大交〔2026〕1号", "盐官镇政府", ["市住建局"], "2026-06-25T23:59:59+08:00")
+    assert (body["number"], body["lead"], body["co"], body["due"]) == (
+        "盐官人大交〔2026〕1号",
+        "盐官镇政府",
+        ["市住建局"],
+        "2026-06-25T23:59:59+08:00",
+    )
     assert [step["step"] for step in body["trace"]] == ["spoken", "point", "assigned", "replied"]
     assert [(source["kind"], source["who"], source["words"]) for source in body["sources"]] == [("民声", "盐官镇群众", "")]

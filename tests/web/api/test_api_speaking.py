@@ -164,7 +164,9 @@ def test_a_notice_that_is_no_version_is_refused(county: None, notice: str) -> No
     assert Voice.objects.count() == 0
 
 
-@pytest.mark.parametrize("words", ["王䶮家门口", "㛃儿村的桥", "𠮷田先生", "𬭼石路", "👨\u200d👩\u200d👧 过不去", "\u200fעברית שלום"])
+@pytest.mark.parametrize(
+    "words", ["王䶮家门口", "㛃儿村的桥", "𠮷田先生", "𬭼石路", "👨\u200d👩\u200d👧 过不去", "\u200fעברית שלום"]
+)
 def test_rare_characters_are_kept_byte_for_byte(county: None, words: str) -> None:
     receipt = send(words=words).json()["receipt"]
     assert Voice.objects.get().words.encode() == words.encode()
@@ -186,7 +188,11 @@ def test_a_wrong_method_and_an_unknown_address_are_refused_in_the_same_form(coun
     assert shape(Client().delete(VOICES)) == (405, "wrong_method", [])
     assert shape(Client().get("/api/v1/nothing/here")) == (404, "not_found", [])
     assert shape(Client().get("/api/v1/")) == (404, "not_found", [])
-    assert shape(Client(enforce_csrf_checks=True).post("/api/v1/nothing", b"x", content_type="text/plain")) == (404, "not_found", [])
+    assert shape(Client(enforce_csrf_checks=True).post("/api/v1/nothing", b"x", content_type="text/plain")) == (
+        404,
+        "not_found",
+        [],
+    )
 
 
 def test_speaking_needs_no_cookie_and_no_token(county: None) -> None:
@@ -222,5 +228,14 @@ def test_a_burst_of_a_thousand_from_one_address_without_a_cookie_is_not_refused(
 def test_the_description_names_every_answer_of_speaking(county: None) -> None:
     description = json.loads(Client().get("/api/v1/openapi.json").content)
     assert set(description["paths"]) >= {"/api/v1/voices", "/api/v1/receipts/{receipt}", "/api/v1/tickets"}
-    assert set(description["paths"]["/api/v1/voices"]["post"]["responses"]) >= {"200", "201", "400", "404", "409", "410", "413", "422"}
+    assert set(description["paths"]["/api/v1/voices"]["post"]["responses"]) >= {
+        "200",
+        "201",
+        "400",
+        "404",
+        "409",
+        "410",
+        "413",
+        "422",
+    }
     assert "://" not in Client().get("/api/v1/openapi.json").content.decode()

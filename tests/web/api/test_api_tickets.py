@@ -26,7 +26,9 @@ def test_who_has_not_signed_in_reads_and_moves_nothing(county: None) -> None:
     before = kept(ticket)
     for address in ("/api/v1/tickets", f"/api/v1/tickets/{ticket.pk}", "/api/v1/tickets/0"):
         assert shape(Client().get(address)) == (401, "sign_in", [])
-    assert shape(Client().post(f"/api/v1/tickets/{ticket.pk}/moves/answer", {"words": "好"}, content_type="application/json")) == (401, "sign_in", [])
+    assert shape(
+        Client().post(f"/api/v1/tickets/{ticket.pk}/moves/answer", {"words": "好"}, content_type="application/json")
+    ) == (401, "sign_in", [])
     assert kept(ticket) == before
 
 
@@ -53,7 +55,10 @@ def test_the_inbox_shows_what_lies_with_this_account_and_which_moves_are_open(co
 
 def test_one_ticket_is_shown_to_those_who_may_see_it(county: None) -> None:
     ticket = records.a_ticket("unit_pending")
-    seen = {name: signed_in(name).get(f"/api/v1/tickets/{ticket.pk}").status_code for name in ("deputy_one", "deputy_two", "town_liaison", "roads_liaison", "admin")}
+    seen = {
+        name: signed_in(name).get(f"/api/v1/tickets/{ticket.pk}").status_code
+        for name in ("deputy_one", "deputy_two", "town_liaison", "roads_liaison", "admin")
+    }
     assert seen == {"deputy_one": 200, "deputy_two": 403, "town_liaison": 200, "roads_liaison": 403, "admin": 403}
     assert shape(signed_in("deputy_two").get(f"/api/v1/tickets/{ticket.pk}"))[:2] == (403, "not_allowed")
 
@@ -77,7 +82,10 @@ def test_the_whole_way_by_api(county: None) -> None:
         ("homes_liaison", "finish", {"words": "都换了", "scope": "street"}), ("deputy_one", "confirm", {"words": "看过了"}),
         ("town_clerk", "rate", {"verdict": "mostly"}), ("deputy_one", "reopen", {"words": "又坏了"}), ("deputy_one", "answer", {"words": "我去问"}),
     ]  # fmt: skip
-    states = [(answer.status_code, answer.json()["state"]) for answer in (move(name, ticket, step, **given) for name, step, given in walked)]
+    states = [
+        (answer.status_code, answer.json()["state"])
+        for answer in (move(name, ticket, step, **given) for name, step, given in walked)
+    ]
     assert states == [(200, state) for state in (
         "unit_pending", "disputed", "unit_pending", "handling", "finished", "handling", "finished", "told", "rated", "received", "answered",
     )]  # fmt: skip
@@ -95,7 +103,13 @@ def test_the_second_of_two_clerks_reads_a_sentence_and_nothing_changes(county: N
 def test_a_stranger_is_refused_at_every_step(county: None, step: str) -> None:
     ticket = records.a_ticket("received")
     before = kept(ticket)
-    given = {"words": "一句话", "unit": records.unit("盐官镇政府").pk, "scope": "spot", "kind": "petition", "verdict": "satisfied"}
+    given = {
+        "words": "一句话",
+        "unit": records.unit("盐官镇政府").pk,
+        "scope": "spot",
+        "kind": "petition",
+        "verdict": "satisfied",
+    }
     for username in ("deputy_two", "roads_liaison", "street_clerk", "admin", "auditor"):
         assert shape(move(username, ticket, step, **given))[:2] == (403, "not_allowed")
     assert kept(ticket) == before
@@ -114,7 +128,9 @@ def test_a_stranger_is_refused_at_every_step(county: None, step: str) -> None:
         ("told", "town_clerk", "rate", {}, ["verdict"]), ("told", "town_clerk", "rate", {"verdict": "unsatisfied"}, ["remark"]),
     ],
 )  # fmt: skip
-def test_what_a_step_needs_is_asked_for_by_name(county: None, state: str, by: str, step: str, given: dict[str, Any], fields: list[str]) -> None:
+def test_what_a_step_needs_is_asked_for_by_name(
+    county: None, state: str, by: str, step: str, given: dict[str, Any], fields: list[str]
+) -> None:
     ticket = records.a_ticket(state)
     before = kept(ticket)
     status, _, named = shape(move(by, ticket, step, **given))
