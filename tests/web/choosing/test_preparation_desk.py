@@ -162,3 +162,11 @@ def test_three_rows_ask_no_more_than_one() -> None:
             preparation, by=who("town_clerk"), kind="field_study", title="调研", held_on=date(2026, 5, 21), place="某处", findings=["一"],
         )  # fmt: skip
     assert counts[1] == counts[2] <= counts[0]
+
+
+def test_a_talk_is_planned_on_the_topic_that_one_came_from() -> None:
+    topic = a_topic("approved")
+    clerk = signed_in("town_clerk")
+    address = f"/staff/talks/new?topic={topic.pk}"
+    assert f'href="{address}"' in clerk.get(f"/staff/topics/{topic.pk}").content.decode()
+    assert f'<option value="{topic.pk}" selected>' in clerk.get(address).content.decode()
