@@ -9,10 +9,10 @@ from django.db import transaction
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.advance import advance, remark
 from kentan.ground.ledger.errors import NotAllowed
+from kentan.ground.ledger.owing import owe, settle
 from kentan.ground.moment import now
 from kentan.ground.network.models import Deputy, Organisation
 from kentan.stages.suggestions import flow, rules
-from kentan.stages.suggestions.actions.assigning import owe
 from kentan.stages.suggestions.errors import Unfit
 from kentan.stages.suggestions.labels import (
     NEEDS_FOLLOW_UP,
@@ -130,10 +130,3 @@ def evaluate(suggestion: Suggestion, *, by: Actor, attitude: str, result: str, w
     else:
         settle(suggestion)
     return made
-
-
-def settle(suggestion: Suggestion) -> None:
-    """Nothing more is owed by the clock of the answer."""
-    suggestion.due = None
-    suggestion.due_steps = suggestion.due_rule = ""
-    suggestion.save(update_fields=["due", "due_steps", "due_rule"])

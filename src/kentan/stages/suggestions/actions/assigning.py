@@ -10,7 +10,7 @@ from django.db import transaction
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger import numbers
 from kentan.ground.ledger.advance import advance, tell
-from kentan.ground.ledger.models import Owing
+from kentan.ground.ledger.owing import owe, share
 from kentan.ground.moment import now, today
 from kentan.ground.network.models import Organisation
 from kentan.ground.rulebook.queries import promise
@@ -19,8 +19,6 @@ from kentan.stages.suggestions.errors import Unfit
 from kentan.stages.suggestions.labels import REPLY_RULES, Step, Track, UnitRole, rule_of
 from kentan.stages.suggestions.models import Assignment, Suggestion
 
-OWING = ("due", "due_since", "due_rule", "due_pack", "due_confirmed", "due_steps")
-
 
 @dataclass(frozen=True, slots=True)
 class Units:
@@ -28,19 +26,6 @@ class Units:
 
     lead: Organisation
     co: Sequence[Organisation] = ()
-
-
-def owe(record: Owing, rule: str) -> None:
-    """Set the date owed by this rule from today on, with its explanation."""
-    made = promise(rule, since=now())
-    record.due, record.due_since, record.due_rule, record.due_pack = (
-        made.due,
-        made.start,
-        made.rule,
-        made.pack,
-    )
-    record.due_confirmed, record.due_steps = made.confirmed, "\n".join(made.steps)
-    record.save(update_fields=OWING)
 
 
 @transaction.atomic
@@ -79,9 +64,7 @@ def hand_out(suggestion: Suggestion, units: Units) -> None:
     for unit, role in [(units.lead, UnitRole.LEAD), *((unit, UnitRole.CO) for unit in units.co)]:
         assignment = Assignment.objects.create(suggestion=suggestion, unit=unit, role=role, assigned_at=now())
         if role == UnitRole.LEAD:
-            for name in OWING:
-                setattr(assignment, name, getattr(suggestion, name))
-            assignment.save(update_fields=OWING)
+            share(suggestion, assignment)
         else:
             owe(assignment, rule_of(suggestion.track, Step.CO_OPINION))
             never_later_than(assignment, suggestion)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kentan.ground.moment import now
-from kentan.ground.rulebook.queries import promise
+from kentan.ground.ledger import owing
 from kentan.stages.voices.labels import TicketState as T
 from kentan.stages.voices.models import Ticket
 
@@ -18,7 +17,6 @@ RULES: dict[str, str] = {
     T.ANSWERED: "ticket.rate",
     T.TOLD: "ticket.rate",
 }
-OWING = ("due", "due_since", "due_rule", "due_pack", "due_confirmed", "due_steps")
 
 
 def rule_for(ticket: Ticket) -> str:
@@ -29,14 +27,7 @@ def rule_for(ticket: Ticket) -> str:
 
 def owe(ticket: Ticket) -> None:
     """Set the date that is owed now, with its explanation; called after each move."""
-    rule = rule_for(ticket)
-    if rule:
-        made = promise(rule, since=now())
-        ticket.due, ticket.due_since, ticket.due_rule = made.due, made.start, made.rule
-        ticket.due_pack, ticket.due_confirmed = made.pack, made.confirmed
-        ticket.due_steps = "\n".join(made.steps)
+    if rule := rule_for(ticket):
+        owing.owe(ticket, rule)
     else:
-        ticket.due = ticket.due_since = None
-        ticket.due_rule = ticket.due_pack = ticket.due_steps = ""
-        ticket.due_confirmed = False
-    ticket.save(update_fields=OWING)
+        owing.settle(ticket)
