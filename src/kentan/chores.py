@@ -11,11 +11,19 @@ from kentan.ground.accounts import throttle
 from kentan.ground.accounts.actor import SYSTEM
 from kentan.ground.ledger.advance import advance
 from kentan.ground.ledger.errors import WrongState
+from kentan.ground.ledger.models import Entry
+from kentan.ground.ledger.owing import settle
 from kentan.ground.moment import SHANGHAI, now, today
+from kentan.stages.suggestions import flow as suggestion_flow
+from kentan.stages.suggestions.labels import SuggestionState
+from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.voices import flow
 from kentan.stages.voices.actions.owing import owe
 from kentan.stages.voices.labels import TicketState, VoiceState
-from kentan.stages.voices.models import PracticeVoice, Ticket
+from kentan.stages.voices.models import PracticeVoice, Ticket, VoiceContact
+
+REOPEN_WITHIN = timedelta(days=30)
+KEEP_CONTACTS = timedelta(days=335)
 
 
 def lapse_verdicts() -> int:
@@ -30,6 +38,46 @@ def lapse_verdicts() -> int:
         owe(ticket)
         done += 1
     return done
+
+
+def lapse_evaluations() -> int:
+    """The days for rating an answer have passed: 未表态, never 满意; the date is settled."""
+    done = 0
+    for suggestion in Suggestion.objects.filter(state=SuggestionState.REPLIED, due__lt=today()):
+        try:
+            advance(suggestion, suggestion_flow.LAPSE, by=SYSTEM)
+        except WrongState:
+            continue
+        settle(suggestion)
+        done += 1
+    return done
+
+
+def ended_before(moment: datetime) -> list[Ticket]:
+    """Tickets whose last step, a verdict or its absence, lies before that moment."""
+    recent = Entry.objects.filter(at__gte=moment).values("subject")
+    ended = Ticket.objects.select_related("voice").filter(state__in=[TicketState.RATED, TicketState.NO_VERDICT])
+    active = {row["subject"] for row in recent}
+    return [ticket for ticket in ended if f"voices.Ticket:{ticket.pk}" not in active]
+
+
+def close_tickets() -> int:
+    """Thirty days after the verdict nobody asked to look again: 办结."""
+    done = 0
+    for ticket in ended_before(now() - REOPEN_WITHIN):
+        try:
+            advance(ticket, flow.CLOSE, by=SYSTEM)
+        except WrongState:
+            continue
+        done += 1
+    return done
+
+
+def forget_contacts() -> int:
+    """电话在办结后一年内删除, as the privacy notice promises: the number goes, the voice stays."""
+    old = Entry.objects.filter(move=flow.CLOSE.name, at__lt=now() - KEEP_CONTACTS).values_list("subject", flat=True)
+    closed = [int(subject.split(":")[1]) for subject in old if subject.startswith("voices.Ticket:")]
+    return VoiceContact.objects.filter(voice__ticket__in=closed, voice__ticket__state=TicketState.CLOSED).delete()[0]
 
 
 def forget_practice() -> int:
@@ -47,6 +95,9 @@ def end_sessions() -> int:
 
 CHORES: dict[str, Callable[[], int]] = {
     "lapse_verdicts": lapse_verdicts,
+    "lapse_evaluations": lapse_evaluations,
+    "close_tickets": close_tickets,
+    "forget_contacts": forget_contacts,
     "forget_practice": forget_practice,
     "forget_throttles": throttle.forget_old,
     "end_sessions": end_sessions,

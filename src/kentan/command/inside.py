@@ -29,6 +29,8 @@ def database(given: argparse.Namespace) -> Iterator[Place]:
     """Django is ready and the database answers; a server started for this is stopped again."""
     place = Place.at(given.data)
     os.environ["KENTAN_DATA"] = str(place.data)
+    if (place.data / "address").exists():
+        os.environ.setdefault("KENTAN_PUBLIC_URL", (place.data / "address").read_text())
     started: Postgres | None = None
     if not os.environ.get("KENTAN_DATABASE_URL"):
         if folder := running_socket(place):

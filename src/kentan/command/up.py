@@ -102,6 +102,7 @@ def serve(
     env["KENTAN_DEMO"] = "1" if welcome["is_demo"] else "0"
     if supervisor.is_stopping:
         return
+    (place.data / "address").write_text(env["KENTAN_PUBLIC_URL"])
     announce(addresses(given)[0], welcome, word)
     number = str(door.fileno())
     web = python("-m", "uvicorn", "kentan.asgi:application", "--fd", number, "--no-access-log", "--log-level", "warning",

@@ -22,6 +22,7 @@ from kentan.ground.network import crockford
 from kentan.ground.network.labels import AreaKind
 from kentan.ground.network.models import Area, Code
 from kentan.stages.voices import intake
+from kentan.stages.voices.actions.publishing import tombstone_of
 from kentan.stages.voices.actions.speaking import open_ticket_of
 from kentan.stages.voices.errors import NotAcceptable
 from kentan.stages.voices.labels import Channel, VoiceState
@@ -132,12 +133,20 @@ def store_batch(
         if voice.source_id in fresh:
             report.already += 1
         fresh.setdefault(voice.source_id, voice)
-    known = set(Voice.objects.filter(source=where.source[:60], source_id__in=fresh).values_list("source_id", flat=True))
+    known = known_ids(where, fresh)
     new = [voice for key, voice in fresh.items() if key not in known]
     report.already += len(known)
     report.stored += len(new)
     if not dry_run and new:
         save_together(new, by=by, opens=where.opens)
+
+
+def known_ids(where: Where, ids: Iterable[str]) -> set[str]:
+    """Which of these were stored before, those since erased included: erased words do not come back."""
+    source = where.source[:60]
+    gone = {tombstone_of(source, given): given for given in ids}
+    stored = Voice.objects.filter(source=source, source_id__in=[*gone.values(), *gone])
+    return {gone.get(found, found) for found in stored.values_list("source_id", flat=True)}
 
 
 @transaction.atomic

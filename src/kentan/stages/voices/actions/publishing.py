@@ -10,7 +10,7 @@ from kentan.ground.ledger import attachments, erasure
 from kentan.ground.ledger.advance import advance, remark
 from kentan.ground.ledger.errors import NotAllowed
 from kentan.ground.ledger.models import EntryWords
-from kentan.ground.ledger.sealed import unseal
+from kentan.ground.ledger.sealed import keyed_hash, unseal
 from kentan.ground.moment import now
 from kentan.stages.voices import flow, rules
 from kentan.stages.voices.errors import NotAcceptable
@@ -41,11 +41,18 @@ def withhold(voice: Voice, *, by: Actor, reason: str) -> Voice:
     return voice
 
 
+def tombstone_of(source: str, source_id: str) -> str:
+    """What stays of an erased message's identity: a keyed hash, so that the same file cannot bring the words back."""
+    return "erased:" + keyed_hash(f"{source}/{source_id}")
+
+
 @transaction.atomic
 def erase(voice: Voice, *, by: Actor) -> Voice:
     """依申请删除 (个人信息保护法 第四十七条): words, contact, photos and all notes of the matter go; the steps stay."""
     advance(voice, flow.ERASE, by=by)
+    tombstone = tombstone_of(voice.source, voice.source_id) if voice.source_id else ""
     erasure.blank(voice)
+    Voice.objects.filter(pk=voice.pk).update(source_id=tombstone)
     VoiceContact.objects.filter(voice=voice).delete()
     for ticket in Ticket.objects.filter(voice=voice):
         erasure.blank(ticket)
