@@ -5,6 +5,7 @@ Twenty-four phones on a slow network would otherwise hold every thread while the
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -23,6 +24,8 @@ Send = Callable[[Message], Awaitable[None]]
 LARGEST_BODY = 100 * 1024 * 1024
 IN_MEMORY = 256 * 1024
 PIECE = 64 * 1024
+SILENCE_SECONDS = 60
+TOO_SLOW = "等了太久没有收到内容，请再试一次。\n".encode()
 TOO_LARGE = "内容太大了，最多 100 MB。请去掉几张照片再交。\n".encode()
 NOT_FOUND = "没有这个地址。\n".encode()
 
@@ -48,21 +51,30 @@ def declared_length(scope: Scope) -> int:
     return 0
 
 
-async def take_in(receive: Receive, kept: IO[bytes]) -> bool | None:
-    """The whole body into `kept`: True when it came, False when it is too large, None when the sender left."""
+class Gone(Exception):
+    """The sender left before all was sent."""
+
+
+class TooLarge(Exception):
+    """More than is taken from anybody."""
+
+
+async def take_in(receive: Receive, kept: IO[bytes]) -> None:
+    """The whole body into `kept`. Raises Gone, TooLarge, and TimeoutError when nothing comes for a minute."""
     size = 0
     while True:
-        message = await receive()
+        async with asyncio.timeout(SILENCE_SECONDS):
+            message = await receive()
         if message["type"] == "http.disconnect":
-            return None
+            raise Gone
         piece = message.get("body", b"")
         size += len(piece)
         if size > LARGEST_BODY:
-            return False
+            raise TooLarge
         kept.write(piece)
         if not message.get("more_body", False):
             kept.seek(0)
-            return True
+            return
 
 
 def replay(kept: IO[bytes], receive: Receive) -> Receive:
@@ -99,12 +111,16 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def spooled(scope: Scope, receive: Receive, send: Send) -> None:
     """Take the body in, then give it to a thread."""
-    if declared_length(scope) > LARGEST_BODY:
-        await answer(send, 413, TOO_LARGE)
-        return
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as kept:
-        came = await take_in(receive, kept)
-        if came is False:
+        try:
+            if declared_length(scope) > LARGEST_BODY:
+                raise TooLarge
+            await take_in(receive, kept)
+        except TooLarge:
             await answer(send, 413, TOO_LARGE)
-        elif came:
+        except TimeoutError:
+            await answer(send, 408, TOO_SLOW)
+        except Gone:
+            return
+        else:
             await pages(scope, replay(kept, receive), send)  # type: ignore[arg-type]

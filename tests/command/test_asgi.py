@@ -51,7 +51,7 @@ def test_a_body_that_grows_too_large_is_refused(monkeypatch: Any) -> None:
 def test_the_body_is_replayed_unchanged(tmp_path: Any) -> None:
     async def walk() -> bytes:
         with (tmp_path / "kept").open("w+b") as kept:
-            assert await asgi.take_in(Sender(b"a" * 70_000, b"b").receive, kept)
+            await asgi.take_in(Sender(b"a" * 70_000, b"b").receive, kept)
             read, whole = asgi.replay(kept, Sender().receive), b""
             while True:
                 message = await read()
@@ -71,24 +71,18 @@ def test_a_sender_who_leaves_takes_no_thread() -> None:
     assert answer.status == 0
 
 
-def test_a_page_answers_while_twenty_four_phones_are_still_sending(monkeypatch: Any) -> None:
-    async def pages(received: Any, receive: Any, send: Any) -> None:
-        await asgi.answer(send, 200, b"page")
+def test_a_sender_who_falls_silent_is_let_go(monkeypatch: Any) -> None:
+    async def silent() -> dict[str, Any]:
+        await asyncio.Event().wait()
+        return {}
 
-    async def walk() -> int:
-        open_end = asyncio.Event()
+    monkeypatch.setattr(asgi, "SILENCE_SECONDS", 0)
+    answer = Answer()
+    asyncio.run(asgi.application(scope(), silent, answer.send))
+    assert answer.status == 408
 
-        async def slow() -> dict[str, Any]:
-            await open_end.wait()
-            return {"type": "http.request", "body": b"", "more_body": False}
 
-        phones = [asyncio.create_task(asgi.application(scope(), slow, Answer().send)) for _ in range(24)]
-        await asyncio.sleep(0)
-        answer = Answer()
-        await asgi.application(scope(), Sender(b"").receive, answer.send)
-        open_end.set()
-        await asyncio.gather(*phones)
-        return answer.status
-
-    monkeypatch.setattr(asgi, "pages", pages)
-    assert asyncio.run(walk()) == 200
+def test_live_addresses_are_kept_for_later() -> None:
+    answer = Answer()
+    asyncio.run(asgi.application({**scope(), "path": "/live/talks"}, Sender(b"").receive, answer.send))
+    assert answer.status == 404
