@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import socket
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
-
-
-def kentan(*arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "src")}
-    command = [sys.executable, "-m", "kentan.command", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
+from kentan.command.failure import Failure
+from kentan.command.place import Place
+from kentan.command.up import refused
+from tests.command.running import kentan
 
 
 @pytest.mark.parametrize(
@@ -41,7 +35,7 @@ def test_a_busy_port_is_one_sentence_and_makes_no_database(tmp_path: Path) -> No
         done = kentan("up", "--port", str(taken.getsockname()[1]), "--data", str(tmp_path / "d"))
     assert done.returncode == 1
     assert "已经被占用" in done.stderr
-    assert not (tmp_path / "d" / "postgres").exists()
+    assert not (tmp_path / "d").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
@@ -54,12 +48,29 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
 
 
 def test_two_runs_on_one_folder_are_refused(tmp_path: Path) -> None:
-    from kentan.command.failure import Failure
-    from kentan.command.place import Place
-
     place = Place.at(str(tmp_path))
     held = place.hold()
     with pytest.raises(Failure):
         place.hold()
     held.close()
     place.hold().close()
+
+
+def test_a_port_that_needs_root_is_not_called_busy() -> None:
+    assert "没有权限" in refused(80, PermissionError(13, "Permission denied")).zh
+
+
+@pytest.mark.parametrize("command", ["accounts", "tick", "demo", "doctor"])
+def test_before_the_first_up_a_command_says_so_and_makes_nothing(command: str, tmp_path: Path) -> None:
+    done = kentan(command, "--data", str(tmp_path / "none"))
+    assert done.returncode == 1
+    assert "./kentan up" in done.stderr + done.stdout
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("address", ["postgresql://nobody@127.0.0.1:1/none", "mysql://nobody@127.0.0.1/none"])
+def test_a_database_that_cannot_be_reached_is_one_sentence(address: str, tmp_path: Path) -> None:
+    done = kentan("up", "--port", "18999", "--data", str(tmp_path / "d"), KENTAN_DATABASE_URL=address)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "数据库" in done.stderr or "KENTAN_DATABASE_URL" in done.stderr

@@ -7,10 +7,7 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,105 +16,56 @@ import zxingcpp
 from PIL import Image
 
 from kentan.command import process
-from kentan.command.announce import lan_address
+from kentan.command.addresses import lan_address
+from tests.command.running import Run, fetch, healthy, kentan
 
-PROJECT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+PHONES = 24
+POST = b"POST /nothing HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 400000\r\nConnection: close\r\n\r\n"
 
 
-def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
-
-
-def fetch(url: str) -> tuple[int, str]:
-    try:
-        with urllib.request.urlopen(url, timeout=10) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode()
-    except OSError as error:
-        return 0, str(error)
-
-
-def healthy(port: int, host: str = "127.0.0.1", seconds: float = 90) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if fetch(f"http://{host}:{port}/healthz")[0] == 200:
-            return True
-        time.sleep(0.2)
-    return False
-
-
-class Run:
-    """One ./kentan up in a process group of its own."""
-
-    def __init__(self, data: Path, *arguments: str, ignore_int: bool = False) -> None:
-        self.port = free_port()
-        self.data = data
-        self.out = data.with_suffix(".out")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("KENTAN_", "DJANGO_"))}
-        environment["PYTHONPATH"] = str(PROJECT / "src")
-        command = [sys.executable, "-m", "kentan.command", "up", "--data", str(data), "--port", str(self.port), *arguments]
-        self.child = subprocess.Popen(
-            command,
-            stdout=self.out.open("w"),
-            stderr=subprocess.STDOUT,
-            env=environment,
-            cwd="/",
-            start_new_session=True,
-            preexec_fn=(lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)) if ignore_int else None,
-        )
-
-    @property
-    def said(self) -> str:
-        return self.out.read_text()
-
-    def members(self) -> list[str]:
-        """Everybody in the process group who is still alive."""
-        listed = subprocess.run(["ps", "-wweo", "pgid,pid,stat,args"], capture_output=True, text=True, check=True).stdout
-        rows = [line.split(None, 3) for line in listed.splitlines()[1:]]
-        return [row[3] for row in rows if int(row[0]) == self.child.pid and not row[2].startswith("Z")]
-
-    def stop(self, sent: signal.Signals = signal.SIGINT) -> int:
-        self.child.send_signal(sent)
-        return self.child.wait(15)
-
-    def kill_all(self) -> None:
-        try:
-            os.killpg(self.child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-        self.child.wait(5)
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Path]:
-    """A data folder that the database's own user can reach."""
-    made = Path("/tmp") / f"kt-up-{os.getpid()}-{tmp_path.name}"[:60]
-    made.mkdir()
-    yield made / "data"
-    subprocess.run(["rm", "-rf", str(made)], check=True)
+def slow_phone(port: int) -> socket.socket:
+    """A phone that has sent half of a photo and stops to breathe."""
+    made = socket.create_connection(("127.0.0.1", port), timeout=30)
+    made.sendall(POST + b"x" * 200_000)
+    return made
 
 
 def test_up_serves_is_mended_and_leaves_nothing_running(place: Path) -> None:
     run = Run(place)
     try:
-        assert healthy(run.port), run.said
+        assert run.hears("Ctrl-C 停止"), run.said
         code_url = re.search(r"http://127\.0\.0\.1:\d+/c/[0-9A-Z]{8}", run.said)
+        assert healthy(run.port), run.said
         assert code_url is not None
         assert fetch(code_url.group())[0] == 200
         assert "恳谈" in fetch(f"http://127.0.0.1:{run.port}/")[1]
-        for part in ("uvicorn", "postgres -D"):
-            victim = next(line for line in run.members() if part in line)
-            subprocess.run(["pkill", "-9", "-g", str(run.child.pid), "-f", "-o", part], check=True)
+        for part in ("uvicorn", "kentan.command.clock", "postgres -D"):
+            victim = run.one(part)
+            os.kill(victim, signal.SIGKILL)
             end = time.monotonic() + 60
-            while not (any(part in line for line in run.members()) and healthy(run.port, seconds=5)):
-                assert time.monotonic() < end, (victim, run.said)
+            while run.one(part) in {0, victim} or not healthy(run.port, seconds=5):
+                assert time.monotonic() < end, (part, run.said)
         assert run.stop() == 0
-        assert run.members() == []
+        assert run.members() == {}
     finally:
+        run.kill_all()
+
+
+def test_a_page_answers_while_twenty_four_phones_are_still_sending(place: Path) -> None:
+    run = Run(place)
+    try:
+        assert healthy(run.port), run.said
+        phones = [slow_phone(run.port) for _ in range(PHONES)]
+        assert fetch(f"http://127.0.0.1:{run.port}/healthz")[0] == 200
+        for phone in phones:
+            phone.sendall(b"x" * 200_000)
+        answers = {phone.makefile("rb").readline().split()[1] for phone in phones}
+        assert answers <= {b"403", b"404"}
+        for phone in phones:
+            phone.close()
+    finally:
+        run.stop()
         run.kill_all()
 
 
@@ -125,13 +73,47 @@ def test_up_again_after_the_whole_group_was_killed_and_with_int_inherited_as_ign
     first = Run(place)
     assert healthy(first.port), first.said
     first.kill_all()
+    assert kentan("doctor", "--data", str(place)).returncode == 0
     second = Run(place, ignore_int=True)
     try:
         assert healthy(second.port), second.said
         assert second.stop() == 0
-        assert second.members() == []
+        assert second.members() == {}
     finally:
         second.kill_all()
+
+
+def test_a_database_whose_making_was_interrupted_is_made_again(place: Path) -> None:
+    first = Run(place)
+    while not (place / "postgres.new" / "PG_VERSION").exists():
+        assert first.child.poll() is None, first.said
+        time.sleep(0.005)
+    first.kill_all()
+    assert not (place / "postgres" / "PG_VERSION").exists()
+    second = Run(place)
+    try:
+        assert healthy(second.port), second.said
+    finally:
+        second.stop()
+        second.kill_all()
+
+
+def test_told_to_stop_while_it_prepares_it_leaves_nothing_running_and_can_go_on_later(place: Path) -> None:
+    run = Run(place)
+    try:
+        assert run.hears("演示县"), run.said
+        assert run.stop() == 0
+        assert run.members() == {}
+        assert "Traceback" not in run.said
+    finally:
+        run.kill_all()
+    again = Run(place)
+    try:
+        assert healthy(again.port), again.said
+        assert "the demo: choose" in again.said.lower()
+    finally:
+        again.stop()
+        again.kill_all()
 
 
 def test_the_database_of_a_killed_supervisor_ends_with_it(place: Path) -> None:
@@ -143,7 +125,7 @@ def test_the_database_of_a_killed_supervisor_ends_with_it(place: Path) -> None:
         end = time.monotonic() + 15
         while run.members() and time.monotonic() < end:
             time.sleep(0.2)
-        assert run.members() == []
+        assert run.members() == {}
     finally:
         run.kill_all()
 
@@ -169,6 +151,7 @@ def test_lan_prints_a_code_that_another_address_of_the_machine_opens(place: Path
 def test_empty_prints_a_one_time_word_and_serves_the_first_run_page(place: Path) -> None:
     run = Run(place, "--empty")
     try:
+        assert run.hears("one-time word"), run.said
         end = time.monotonic() + 60
         while fetch(f"http://127.0.0.1:{run.port}/first-run")[0] != 200:
             assert time.monotonic() < end, run.said
@@ -187,7 +170,7 @@ def test_root_under_a_closed_folder_runs_the_database_inside_a_user_namespace(pl
         assert healthy(run.port), run.said
         assert place.parent.stat().st_mode & 0o777 == 0o700
         assert run.stop() == 0
-        assert run.members() == []
+        assert run.members() == {}
     finally:
         run.kill_all()
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import io
+import os
+import signal
 import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from kentan.command.failure import ARGUMENTS, Failure
+from kentan.command.failure import ARGUMENTS, WRONG, Failure
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -97,7 +102,12 @@ def handed_on(name: str, rest: list[str]) -> int:
 
 
 def main(argv: list[str]) -> int:
-    """Run one command; failures are sentences."""
+    """Run one command; failures are sentences, INT and TERM let everything that was started be stopped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         if argv and argv[0] in HANDED_ON:
             return handed_on(argv[0], argv[1:])
@@ -107,6 +117,13 @@ def main(argv: list[str]) -> int:
         return failure.tell()
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        return Failure("磁盘满了。请腾出地方再试。", "the disk is full: free some space and try again.").tell()
 
 
 if __name__ == "__main__":

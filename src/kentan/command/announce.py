@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-import socket
 from typing import Any
 
 import segno
-
-
-def lan_address() -> str:
-    """This machine's address on the local network; no packet is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
-        try:
-            asked.connect(("192.0.2.1", 9))
-            found = str(asked.getsockname()[0])
-        except OSError:
-            found = "127.0.0.1"
-    if not found.startswith("127."):
-        return found
-    try:
-        others = {str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
-    except OSError:
-        return found
-    return next((address for address in sorted(others) if not address.startswith("127.")), found)
 
 
 def announce(address: str, welcome: dict[str, Any], word: str) -> None:

@@ -94,11 +94,12 @@ def run(given: argparse.Namespace) -> int:
             tell(f"— {name}")
             if subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode:
                 failed.append(name)
+        report(failed, missing)
         passed = subprocess.run(pytest(given, missing), cwd=PROJECT, env=environment, check=False).returncode == 0
     finally:
         database.stop()
         held.close()
-    return report(failed, missing, passed=passed)
+    return 0 if passed and not failed else 1
 
 
 def pytest(given: argparse.Namespace, missing: list[str]) -> list[str]:
@@ -111,10 +112,9 @@ def pytest(given: argparse.Namespace, missing: list[str]) -> list[str]:
     return command
 
 
-def report(failed: list[str], missing: list[str], *, passed: bool) -> int:
-    """What else went wrong, on standard error, so that pytest's line stays the last of the answer."""
+def report(failed: list[str], missing: list[str]) -> None:
+    """What else went wrong, said before pytest, whose line is the last; the exit code says it too."""
     if missing:
-        tell(f"!! 浏览器测试没有跑，缺少 browser tests did not run, missing: {', '.join(missing)}")
+        tell(f"!! 浏览器测试不会跑，缺少 browser tests will not run, missing: {', '.join(missing)}")
     if failed:
         tell(f"!! 没有通过 failed: {', '.join(failed)}")
-    return 0 if passed and not failed else 1

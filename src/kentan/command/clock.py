@@ -1,27 +1,40 @@
-"""时钟进程: one tick a minute; a lost database is waited for."""
+"""时钟进程: one tick a minute; a chore that fails is told and tried again at the next."""
 
 from __future__ import annotations
 
 import logging
+import signal
+import sys
 import time
+from types import FrameType
 
 from kentan.command.prepare import ready_django
 
 MINUTE = 60.0
 
 
+def leave(number: int, frame: FrameType | None) -> None:
+    """Ctrl-C and TERM end the clock without a word; what was half done is rolled back."""
+    sys.exit(0)
+
+
 def main() -> None:
     """Tick until ended."""
+    signal.signal(signal.SIGINT, leave)
+    signal.signal(signal.SIGTERM, leave)
     ready_django()
     from django.db import Error, connections
 
     from kentan import chores
 
+    log = logging.getLogger("kentan.clock")
     while True:
         try:
             chores.tick()
         except Error:
-            logging.getLogger("kentan.clock").warning("the database is away; the next tick will try again")
+            log.warning("the database is away; the next tick will try again")
+        except Exception:
+            log.exception("a chore failed; the next tick will try again")
         finally:
             connections.close_all()
         time.sleep(MINUTE - time.time() % MINUTE)

@@ -34,7 +34,8 @@ class Finding:
 
 def machine(place: Place) -> list[Finding]:
     """What can be seen without the database."""
-    free = shutil.disk_usage(place.data).free
+    there = next(folder for folder in (place.data, *place.data.parents) if folder.exists())
+    free = shutil.disk_usage(there).free
     return [
         Finding("Python", True, platform.python_version()),
         Finding("glibc", True, " ".join(platform.libc_ver()) or "没有 none"),
@@ -88,7 +89,7 @@ def look(name: str, asked: Callable[[], list[Finding]]) -> list[Finding]:
 
 def run(given: argparse.Namespace) -> int:
     """Look at everything; exit 1 when something is bad."""
-    place = Place.at(given.data)
+    place = Place(Place.named(given.data))
 
     def inside() -> list[Finding]:
         with database(given):

@@ -20,10 +20,15 @@ class Place:
 
     data: Path
 
+    @staticmethod
+    def named(given: str | None) -> Path:
+        """The folder that was named, else var/ in the project."""
+        return Path(given or PROJECT / "var").expanduser().resolve()
+
     @classmethod
     def at(cls, given: str | None) -> Place:
-        """The folder that was named, else var/ in the project; made when absent. Raises Failure."""
-        data = Path(given or PROJECT / "var").expanduser().resolve()
+        """The named folder; made when absent. Raises Failure."""
+        data = cls.named(given)
         try:
             data.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=data):
@@ -33,9 +38,12 @@ class Place:
         return cls(data)
 
     @property
-    def is_demo(self) -> bool:
-        """Whether the demo county was loaded here."""
-        return (self.data / "demo").exists()
+    def address(self) -> str:
+        """Where `up` serves or last served this folder; empty before the first time."""
+        try:
+            return (self.data / "address").read_text("utf-8").strip()
+        except OSError:
+            return ""
 
     def hold(self) -> IO[str]:
         """Nobody else runs on this folder while the returned file is open. Raises Failure."""

@@ -1,32 +1,27 @@
-"""自带的 PostgreSQL: the binaries of a wheel, run by us, never by root.
-
-Only the binaries are used; the wheel's Python side is never imported. Started by root, the server runs as uid 65534
-where that user can reach binaries and data; else inside a user namespace in which root has that number; else in a
-system folder. The mode of a parent folder is never changed.
-"""
+"""自带的 PostgreSQL: the binaries of a wheel, run by us; the wheel's Python side is never imported."""
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import os
-import pwd
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from kentan.command import process
 from kentan.command.failure import Failure, tell
+from kentan.command.identity import Identity, peers, settle
 
 PATIENCE = 60.0
+PATIENCE_AT_END = 4.0
 PEERS = "house"
+SOCKET_LINE = 4
 
 
 def binaries() -> Path:
@@ -41,68 +36,20 @@ def binaries() -> Path:
     return folder
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """As whom the server runs: how its processes are started, and who owns its files."""
-
-    uid: int
-    renamed: bool = False
-
-    def options(self, sent: signal.Signals) -> dict[str, Any]:
-        """Options for subprocess."""
-        begin = process.dies_with_parent(sent, renamed=self.renamed)
-        if self.uid == os.geteuid() or self.renamed:
-            return {"preexec_fn": begin}
-        return {"preexec_fn": begin, "user": self.uid, "group": self.uid, "extra_groups": []}
-
-    def give(self, folder: Path) -> None:
-        """Make the folder the server's own, 0700."""
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
-        if os.geteuid() == 0:
-            shutil.chown(folder, self.uid, self.uid)
+def url_of(socket: Path | str) -> str:
+    """What Django reads: the one database behind a socket folder."""
+    return f"postgresql://kentan@/kentan?host={quote(str(socket))}"
 
 
-def reaches(identity: Identity, program: Path, folder: Path) -> bool:
-    """Whether this identity can run the program and enter the folder."""
-    script = f'cd "{folder}" && "{program}" --version'
-    done = subprocess.run(
-        ["/bin/sh", "-c", script], capture_output=True, cwd="/", check=False, **identity.options(signal.SIGTERM),
-    )  # fmt: skip
-    return done.returncode == 0
-
-
-def settle(wanted: Path) -> tuple[Identity, Path]:
-    """As whom, and where: tries each way in turn. Raises Failure when none works."""
-    program = binaries() / "postgres"
-    if os.geteuid() != 0:
-        wanted.mkdir(parents=True, exist_ok=True)
-        return Identity(os.geteuid()), wanted
-    system = Path("/var/lib") / f"kentan-{hashlib.sha256(str(wanted).encode()).hexdigest()[:12]}"
-    for identity, folder in (
-        (Identity(process.NOBODY), wanted),
-        (Identity(0, renamed=True), wanted),
-        (Identity(process.NOBODY), system),
-    ):
-        if owner_differs(identity, folder) or (folder != wanted and (wanted / "PG_VERSION").exists()):
-            continue
-        try:
-            identity.give(folder)
-            if reaches(identity, program, folder):
-                return identity, folder
-        except (OSError, subprocess.SubprocessError):
-            continue
-    raise Failure(
-        "以 root 启动时数据库要换一个普通用户运行，但它够不到这个文件夹。请换一个普通用户，或用 --data 指到 /var/lib 之类的地方。",
-        "started by root the database runs as an ordinary user, who cannot reach this folder: use another user or --data.",
-    )
-
-
-def owner_differs(identity: Identity, folder: Path) -> bool:
-    """A database made by one identity is not opened by another."""
-    made = folder / "PG_VERSION"
-    owner = process.NOBODY if identity.uid == process.NOBODY else 0
-    return made.exists() and made.stat().st_uid != owner
+def postmaster(folder: Path) -> tuple[int, str] | None:
+    """The living server on this folder and its socket folder, by its pid file and its command line."""
+    try:
+        lines = (folder / "postmaster.pid").read_text().splitlines()
+        pid, socket = int(lines[0]), lines[SOCKET_LINE]
+    except (OSError, ValueError, IndexError):
+        return None
+    is_ours = process.is_alive(pid) and str(folder) in process.command_line(pid)
+    return (pid, socket) if is_ours else None
 
 
 @dataclass(slots=True)
@@ -111,20 +58,20 @@ class Postgres:
 
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    is_unwanted: Callable[[], bool] = lambda: False
     identity: Identity = field(init=False)
-    socket: Path = field(init=False)
+    socket: Path | None = field(default=None, init=False)
     child: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
     def url(self) -> str:
         """What Django reads."""
-        return f"postgresql://kentan@/kentan?host={quote(str(self.socket))}"
+        return url_of(self.socket or "")
 
     def start(self) -> None:
         """Make the cluster when there is none, end what an earlier run left, start, wait until it answers."""
-        self.identity, self.folder = settle(self.folder)
-        self.socket = Path(tempfile.mkdtemp(prefix="kentan-", dir="/tmp" if os.name == "posix" else None))  # noqa: S108
-        self.identity.give(self.socket)
+        self.identity, self.folder = settle(binaries() / "postgres", self.folder)
+        self.socket = Path(tempfile.mkdtemp(prefix="kentan-", dir="/tmp"))
         if not (self.folder / "PG_VERSION").exists():
             self.make()
         self.write_peers()
@@ -132,25 +79,33 @@ class Postgres:
         self.ensure_database()
 
     def make(self) -> None:
-        """initdb into a fresh folder; an interrupted one is thrown away."""
+        """initdb beside the folder, which takes its name only when it is whole: an interrupted one is made again."""
         tell("建立数据库 making the database …")
-        for left in self.folder.iterdir():
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
-        arguments = ["-D", str(self.folder), "-U", "kentan", "-E", "UTF8", "--locale-provider=builtin",
+        fresh = self.folder.with_name(f"{self.folder.name}.new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        self.identity.give(fresh)
+        arguments = ["-D", str(fresh), "-U", "kentan", "-E", "UTF8", "--locale-provider=builtin",
                      "--builtin-locale=C.UTF-8", "--locale=C", "-A", "peer", "--no-instructions"]  # fmt: skip
         done = subprocess.run(
             [binaries() / "initdb", *arguments], capture_output=True, text=True, cwd="/", check=False,
             **self.identity.options(signal.SIGTERM),
         )  # fmt: skip
         if done.returncode:
-            reason = done.stderr.strip().splitlines()[-1:] or ["?"]
-            raise Failure(f"数据库没有建成：{reason[0]}", f"the database could not be made: {reason[0]}")
+            shutil.rmtree(fresh, ignore_errors=True)
+            said = done.stderr.strip().splitlines()
+            reason = next((line for line in said if "error:" in line or "FATAL:" in line), (said or ["?"])[-1])
+            raise Failure(f"数据库没有建成：{reason}", f"the database could not be made: {reason}")
+        try:
+            fresh.rename(self.folder)
+        except OSError as error:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise Failure(f"这个文件夹里有别的东西：{self.folder}", f"this folder holds something else: {self.folder}") from error
 
     def write_peers(self) -> None:
         """Peer authentication: this user, root and the server's own user are the one database user."""
-        names = {pwd.getpwuid(uid).pw_name for uid in {os.geteuid(), self.identity.uid, 0, process.NOBODY} if known(uid)}
         (self.folder / "pg_hba.conf").write_text(f"local all all peer map={PEERS}\n")
-        (self.folder / "pg_ident.conf").write_text("".join(f"{PEERS} {name} kentan\n" for name in sorted(names)))
+        lines = (f'{PEERS} "{name}" kentan\n' for name in peers(self.identity))
+        (self.folder / "pg_ident.conf").write_text("".join(lines))
 
     def launch(self) -> None:
         """Start postgres as our child; what a killed one left behind may need some seconds to let go of its memory."""
@@ -159,7 +114,8 @@ class Postgres:
             self.spawn()
             if self.is_ready(end):
                 return
-            if self.child is None or self.child.poll() is None or time.monotonic() > end - PATIENCE / 2:
+            gave_up = time.monotonic() > end - PATIENCE / 2 or self.is_unwanted()
+            if self.child is None or self.child.poll() is None or gave_up:
                 break
             time.sleep(0.5)
         self.stop()
@@ -168,14 +124,11 @@ class Postgres:
 
     def spawn(self) -> None:
         """One attempt, in the foreground as our child."""
+        if self.socket is None:
+            raise ValueError("start() comes first")
         environment = dict(os.environ)
-        if left := self.leftover():
-            if str(self.folder) in process.command_line(left):
-                tell("收拾上次没停好的数据库 ending the database that an earlier run left …")
-                process.end(left, signal.SIGINT)
-            else:
-                environment["PG_GRANDPARENT_PID"] = str(left)
-        self.socket.mkdir(mode=0o700, exist_ok=True)
+        if stranger := self.clear_leftover():
+            environment["PG_GRANDPARENT_PID"] = str(stranger)
         self.identity.give(self.socket)
         settings = {"listen_addresses": "", "unix_socket_directories": str(self.socket), "max_connections": "60",
                     "log_min_messages": "error", **self.settings}  # fmt: skip
@@ -186,63 +139,56 @@ class Postgres:
                 **self.identity.options(signal.SIGINT),
             )  # fmt: skip
 
-    def leftover(self) -> int | None:
-        """The living process that postmaster.pid names; the socket folder of a dead one is removed."""
+    def clear_leftover(self) -> int | None:
+        """End the server of an earlier run and remove its socket folder; the pid of a stranger who bears its number."""
         try:
             lines = (self.folder / "postmaster.pid").read_text().splitlines()
             pid = int(lines[0])
         except (OSError, ValueError, IndexError):
             return None
-        if len(lines) > 4 and Path(lines[4]).name.startswith("kentan-") and Path(lines[4]) != self.socket:  # noqa: PLR2004  the fifth line is the socket folder
-            shutil.rmtree(lines[4], ignore_errors=True)
-        return pid if process.is_alive(pid) else None
+        is_stranger = process.is_alive(pid)
+        if found := postmaster(self.folder):
+            tell("收拾上次没停好的数据库 ending the database that an earlier run left …")
+            process.end(found[0], signal.SIGINT)
+            is_stranger = False
+        left = Path(lines[SOCKET_LINE]) if len(lines) > SOCKET_LINE else None
+        if left and left.name.startswith("kentan-") and left != self.socket:
+            shutil.rmtree(left, ignore_errors=True)
+        return pid if is_stranger else None
 
     def is_ready(self, end: float) -> bool:
-        """Until pg_isready says yes while our own child lives; False when it ended or the time did."""
-        while time.monotonic() < end:
+        """Until pg_isready says yes while our own child lives; False when it ended, the time did, or nobody waits."""
+        while time.monotonic() < end and not self.is_unwanted():
             if self.child is None or self.child.poll() is not None:
                 return False
-            asked = subprocess.run([binaries() / "pg_isready", "-q", "-h", self.socket], check=False)
+            asked = subprocess.run([binaries() / "pg_isready", "-q", "-h", str(self.socket)], check=False)
             if asked.returncode == 0:
                 return True
             time.sleep(0.1)
         return False
 
     def ensure_database(self) -> None:
-        """The one database."""
-        psql: list[str | Path] = [
-            binaries() / "psql",
-            "-q",
-            "-A",
-            "-t",
-            "-h",
-            self.socket,
-            "-U",
-            "kentan",
-            "-d",
-            "postgres",
-            "-c",
-        ]
-        query = "SELECT 1 FROM pg_database WHERE datname = 'kentan'"
-        if "1" not in subprocess.run([*psql, query], capture_output=True, text=True, check=True).stdout:
-            subprocess.run([*psql, "CREATE DATABASE kentan"], check=True)
+        """The one database. Raises Failure."""
+        if self.ask("SELECT 1 FROM pg_database WHERE datname = 'kentan'") != "1":
+            self.ask("CREATE DATABASE kentan")
+
+    def ask(self, sentence: str) -> str:
+        """What psql answers. Raises Failure with what it said."""
+        command = [str(binaries() / "psql"), "-qAtX", "-h", str(self.socket), "-U", "kentan", "-d", "postgres", "-c", sentence]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise Failure(f"数据库不答应：{done.stderr.strip()}", f"the database refuses: {done.stderr.strip()}")
+        return done.stdout.strip()
 
     def stop(self) -> None:
-        """Fast shutdown; the socket folder goes."""
+        """Fast shutdown, else at once (the next start recovers); the socket folder goes."""
         if self.child is not None and self.child.poll() is None:
-            self.child.send_signal(signal.SIGINT)
-            try:
-                self.child.wait(8)
-            except subprocess.TimeoutExpired:
-                self.child.send_signal(signal.SIGQUIT)
-                self.child.wait(2)
-        shutil.rmtree(self.socket, ignore_errors=True)
-
-
-def known(uid: int) -> bool:
-    """Whether the machine has a name for this number."""
-    try:
-        pwd.getpwuid(uid)
-    except KeyError:
-        return False
-    return True
+            for sent, patience in ((signal.SIGINT, PATIENCE_AT_END), (signal.SIGQUIT, 1), (signal.SIGKILL, 1)):
+                self.child.send_signal(sent)
+                try:
+                    self.child.wait(patience)
+                    break
+                except subprocess.TimeoutExpired:
+                    continue
+        if self.socket is not None:
+            shutil.rmtree(self.socket, ignore_errors=True)

@@ -63,7 +63,7 @@ def end(pid: int, first: signal.Signals, seconds: float = 8) -> None:
 def dies_with_parent(sent: signal.Signals, *, renamed: bool = False) -> Callable[[], None]:
     """What a child does before it begins: it ends when its parent does; `renamed` puts root behind another number."""
     libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
-    uid, gid = os.getuid(), os.getgid()
+    uid, gid, parent = os.getuid(), os.getgid(), os.getpid()
 
     def begin() -> None:
         if libc is None:
@@ -75,5 +75,7 @@ def dies_with_parent(sent: signal.Signals, *, renamed: bool = False) -> Callable
             Path("/proc/self/uid_map").write_text(f"{NOBODY} {uid} 1")
             Path("/proc/self/gid_map").write_text(f"{NOBODY} {gid} 1")
         libc.prctl(PR_SET_PDEATHSIG, int(sent), 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(99)
 
     return begin

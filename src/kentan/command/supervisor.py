@@ -16,7 +16,7 @@ from kentan.command import process
 from kentan.command.failure import tell
 
 TURN = 0.2
-PATIENCE = 6.0
+PATIENCE = 3.5
 
 
 @dataclass(slots=True)
@@ -53,10 +53,16 @@ class Supervisor:
     is_stopping: bool = False
     also: Callable[[], None] | None = None
 
+    def was_told_to_stop(self) -> bool:
+        """For those who wait for something on the way."""
+        return self.is_stopping
+
     def listen(self) -> None:
-        """Own handlers for INT, TERM and HUP, also when one was inherited as ignored."""
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            signal.signal(getattr(signal, name), self.on_signal)
+        """Own handlers for INT and TERM, also when one was inherited as ignored; an ignored HUP (nohup) stays so."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self.on_signal)
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, self.on_signal)
 
     def on_signal(self, number: int, frame: FrameType | None) -> None:
         """The wish to stop."""
@@ -76,14 +82,21 @@ class Supervisor:
     def watch(self) -> None:
         """Until the wish to stop: whoever ended is started again, at most once a second."""
         while not self.is_stopping:
+            if self.also is not None:
+                self.also()
             for child in self.children:
                 if child.has_ended and time.monotonic() - child.started_at > 1 and not self.is_stopping:
-                    tell(f"{child.name} 停了，重新启动 restarting")
-                    child.start()
-                    self.write_record()
-            if self.also is not None and not self.is_stopping:
-                self.also()
+                    self.restart(child)
             time.sleep(TURN)
+
+    def restart(self, child: Child) -> None:
+        """Start it again; a machine too full for that is asked again at the next turn."""
+        tell(f"{child.name} 停了，重新启动 restarting")
+        try:
+            child.start()
+            self.write_record()
+        except OSError as error:
+            tell(f"{child.name}：{error.strerror}")
 
     def stop(self) -> None:
         """End all children, last first; who does not go is killed."""
@@ -101,6 +114,21 @@ class Supervisor:
                 child.running.kill()
                 child.running.wait(2)
         self.record.unlink(missing_ok=True)
+
+    def finish(self, command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
+        """Run a child to its end and return its code and what it printed; told to stop, it is ended."""
+        with subprocess.Popen(
+            command, env=dict(environment), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+            preexec_fn=process.dies_with_parent(signal.SIGTERM),
+        ) as child:  # fmt: skip
+            while True:
+                try:
+                    said, _ = child.communicate(timeout=TURN)
+                except subprocess.TimeoutExpired:
+                    if self.is_stopping:
+                        child.kill()
+                else:
+                    return child.returncode, said
 
 
 def end_orphans(record: Path) -> None:
