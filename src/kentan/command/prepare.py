@@ -8,14 +8,25 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kentan.command.failure import Failure, tell
 
+OLDEST_DATABASE = 150000
+DEMO_MARK = "the invented county of the demo"
+
 
 def ready_django() -> None:
-    """Load the settings and the models."""
+    """Load the settings and the models. Raises Failure when the database's address is no address."""
+    scheme = urlsplit(os.environ.get("KENTAN_DATABASE_URL", "")).scheme
+    if scheme not in {"postgresql", "postgres"}:
+        raise Failure(
+            "KENTAN_DATABASE_URL 要写成 postgresql://用户:密码@主机:端口/库名。",
+            "KENTAN_DATABASE_URL looks like postgresql://user:password@host:port/name.",
+        )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentan.settings.one_machine")
     import django
 
@@ -23,12 +34,16 @@ def ready_django() -> None:
 
 
 def check_version() -> None:
-    """Refuse a database that a newer version has written. Raises Failure."""
-    from django.db import connection
+    """Refuse a server that is too old, and a database that a newer version has written. Raises Failure."""
+    from django.db import OperationalError, connection
     from django.db.migrations.loader import MigrationLoader
 
-    connection.ensure_connection()
-    if connection.pg_version < 150000:  # type: ignore[attr-defined]  # noqa: PLR2004  the first number is the major version
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = " ".join(str(error).split())
+        raise Failure(f"连不上数据库：{reason}", f"the database cannot be reached: {reason}") from error
+    if connection.pg_version < OLDEST_DATABASE:  # type: ignore[attr-defined]
         raise Failure("数据库版本太旧，请用 PostgreSQL 15 或更新。", "the database is too old: PostgreSQL 15 or newer is needed.")
     loader = MigrationLoader(connection)
     newer = sorted(set(loader.applied_migrations) - set(loader.disk_migrations))
@@ -39,6 +54,16 @@ def check_version() -> None:
         )
 
 
+def check_is_current() -> None:
+    """Refuse to work on tables that an older version made, or that nobody made yet. Raises Failure."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Failure("数据库还没有升到这个版本，请先运行 ./kentan up。", "the database is behind: run ./kentan up first.")
+
+
 def migrate() -> None:
     """Bring the tables up to this version."""
     from django.core.management import call_command
@@ -47,13 +72,17 @@ def migrate() -> None:
 
 
 def collect_static() -> None:
-    """Static files with hashed names, when they changed since the last time."""
+    """Static files with hashed names, when ours or a library's changed since the last time."""
     from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 
-    source = Path(settings.STATICFILES_DIRS[0])
-    facts = sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in source.rglob("*") if path.is_file())
-    stamp = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    facts = []
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()  # type: ignore[attr-defined]
+            facts.append((name, found.st_mtime_ns, found.st_size))
+    stamp = hashlib.sha256(json.dumps(sorted(facts)).encode()).hexdigest()
     mark = Path(settings.STATIC_ROOT) / ".stamp"
     if mark.exists() and mark.read_text() == stamp:
         return
@@ -61,41 +90,63 @@ def collect_static() -> None:
     mark.write_text(stamp)
 
 
-def load_demo(data: Path) -> None:
-    """The demo county, once, when the database is empty."""
+def is_demo() -> bool:
+    """Whether this database holds the invented county; the mark stands in the database itself, never beside it."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description('django_migrations'::regclass, 'pg_class') = %s", [DEMO_MARK])
+        return cursor.fetchone()[0] is True
+
+
+def load_demo() -> None:
+    """The demo county and its mark, both or neither."""
+    from django.db import connection, transaction
+
     from kentan import demo
 
     tell("装入演示县 loading the demo county …")
-    if demo.load_if_empty():
-        (data / "demo").touch()
+    with transaction.atomic():
+        demo.load_if_empty()
+        with connection.cursor() as cursor:
+            cursor.execute(f"COMMENT ON TABLE django_migrations IS '{DEMO_MARK}'")
 
 
-def main(argv: list[str]) -> int:
-    """Prepare, then print the welcome as JSON."""
+def prepare(*, may_load_demo: bool) -> dict[str, object]:
+    """Everything in order; what `up` is to print. Raises Failure."""
+    ready_django()
+    check_version()
+    from django.db import OperationalError
+
+    from kentan.ground.network.models import Area
+
     try:
-        ready_django()
-        check_version()
         migrate()
         collect_static()
-        data = Path(os.environ["KENTAN_DATA"])
-        from kentan.ground.network.models import Area
-
-        is_empty = not Area.objects.exists()
-        if is_empty and "--empty" not in argv:
-            load_demo(data)
-            is_empty = False
-        print(json.dumps(welcome(data, is_empty=is_empty), ensure_ascii=False), flush=True)
-    except Failure as failure:
-        return failure.tell()
-    return 0
+        if may_load_demo and not Area.objects.exists():
+            load_demo()
+        return welcome(is_empty=not Area.objects.exists())
+    except (OperationalError, OSError) as error:
+        reason = " ".join(str(error).split())
+        raise Failure(f"准备时出了错：{reason}", f"while preparing: {reason}") from error
 
 
-def welcome(data: Path, *, is_empty: bool) -> dict[str, object]:
+def welcome(*, is_empty: bool) -> dict[str, object]:
     """Who can come in, and the address of one code's page."""
     from kentan import demo
 
     made = demo.welcome()
-    return {"accounts": made.accounts, "code_url": made.code_url, "is_empty": is_empty, "is_demo": (data / "demo").exists()}
+    return {"accounts": made.accounts, "code_url": made.code_url, "is_empty": is_empty, "is_demo": is_demo()}
+
+
+def main(argv: list[str]) -> int:
+    """Prepare, then print the welcome as JSON; the supervisor alone decides when Ctrl-C ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        print(json.dumps(prepare(may_load_demo="--empty" not in argv)), flush=True)
+    except Failure as failure:
+        return failure.tell()
+    return 0
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kentan.command.failure import ARGUMENTS, Failure
 from kentan.command.inside import database
+from kentan.command.prepare import is_demo
 
 
 def moment_of(written: str) -> datetime:
@@ -23,12 +24,12 @@ def moment_of(written: str) -> datetime:
 
 def run(given: argparse.Namespace) -> int:
     """Tick once and say what was done."""
-    with database(given) as place:
+    with database(given):
         from kentan import chores
         from kentan.ground import moment
 
         told = moment_of(given.at) if given.at else moment.now()
-        if told > moment.now() and not (given.dry_run or place.is_demo):
+        if told > moment.now() and not (given.dry_run or is_demo()):
             raise Failure(
                 "将来的时间只能用在演示数据上，或者加 --dry-run。",
                 "a future time is for demo data, or with --dry-run.",

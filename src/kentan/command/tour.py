@@ -6,6 +6,7 @@ import argparse
 
 from kentan.command.failure import Failure
 from kentan.command.inside import database
+from kentan.command.prepare import is_demo
 
 STEPS = (
     ("扫沈月英代表的码，说一件事", "{code}"),
@@ -20,8 +21,8 @@ STEPS = (
 
 def run(given: argparse.Namespace) -> int:
     """Print the tour with links."""
-    with database(given) as place:
-        if not place.is_demo:
+    with database(given):
+        if not is_demo():
             raise Failure(
                 "这里不是演示数据。用 ./kentan up --data 一个新文件夹 装一份演示。", "this is no demo: start one with up --data."
             )
