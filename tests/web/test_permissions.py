@@ -112,7 +112,7 @@ def made(found: Scene, send: Any) -> bool:
     answer = send()
     after = kept(Ticket.objects.get(pk=found.ticket.pk))
     state = Ticket.objects.get(pk=found.ticket.pk).state if found.kind == "ticket" else after[1]["state"]
-    is_made = answer.status_code in {200, 302} and state == found.move.target
+    is_made = answer.status_code in {200, 302, 303} and state == found.move.target
     transaction.savepoint_rollback(point)
     if not is_made:
         assert answer.status_code in {302, 401, 403, 404}, (found.move.name, answer.status_code, answer.content)
