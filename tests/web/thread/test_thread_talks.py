@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.factories.pages import signed_in
 from tests.factories.records import a_seat, a_talk, an_utterance, moment, row, unit
+from tests.web.choosing.builders import a_topic
 from tests.web.thread.builders import NAME, SAID, a_held_talk, everything, first_line, get, said_by
 
 from kentan.ground.network.models import Deputy
@@ -268,3 +269,22 @@ def test_only_citizens_are_erased_from_a_talk() -> None:
     talk = a_held_talk("in_progress")
     deputy = talk.seats.get(role="deputy")
     assert signed_in("town_clerk").post(f"/staff/talks/{talk.pk}/seats/{deputy.pk}/erase").status_code == 404
+
+
+def test_a_talk_on_a_topic_begins_only_when_its_material_is_ready() -> None:
+    client = signed_in("town_clerk")
+    topic, proposed = a_topic("preparing"), a_topic(title="还没定的议题")
+    offered = client.get("/staff/talks/new").context["form"].fields["topic"].queryset
+    assert list(offered) == [topic]
+    assert client.post("/staff/talks/new", planned(topic=str(proposed.pk))).status_code == 422
+    client.post("/staff/talks/new", planned(topic=str(topic.pk)))
+    talk = Talk.objects.get()
+    assert talk.topic == topic
+    signed_in("town_chair").post(f"/staff/talks/{talk.pk}/approve")
+    client.post(f"/staff/talks/{talk.pk}/announce")
+    before = everything()
+    answer = client.post(f"/staff/talks/{talk.pk}/start")
+    assert (answer.status_code, "议题《音乐小镇的停车》的材料还没有定稿" in said_by(answer)) == (422, True)
+    assert everything() == before
+    page = get(f"/talks/{talk.pk}")
+    assert "议题 音乐小镇的停车：1 条反映，至少 1 人，0 份视察、调研或其他文件。" in page

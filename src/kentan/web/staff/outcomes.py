@@ -18,8 +18,7 @@ from kentan.web.parts.guard import actor
 from kentan.web.parts.moves import Given, Tried
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.parts.thread_rows import rows_of
-from kentan.web.staff.offices import VOICES, office
-from kentan.web.staff.thread import thread_frame
+from kentan.web.staff.offices import VOICES, frame, office
 from kentan.web.staff.thread_forms import OutcomeRecorded
 
 
@@ -30,7 +29,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     found = hosted_outcomes(actor(request))
     page = leaf(request, found.filter(title__contains=words) if words else found, by="-decided_on")
     shown = {"page": page, "asked": words, "query": told_apart(request)}
-    return render(request, "staff/thread/outcomes.html", thread_frame(request, "outcomes", **shown))
+    return render(request, "staff/thread/outcomes.html", frame(request, "outcomes", **shown))
 
 
 @office(*VOICES)
@@ -46,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("登记好了，还没有公开。"))
         return redirect("staff-thread:outcome", pk=made[0].pk)
     status = 422 if form.errors else 200
-    return render(request, "staff/thread/outcome_new.html", thread_frame(request, "outcomes", form=form), status=status)
+    return render(request, "staff/thread/outcome_new.html", frame(request, "outcomes", form=form), status=status)
 
 
 def record(given: Given, by: Actor) -> Outcome:
@@ -67,7 +66,7 @@ def show(request: HttpRequest, record: Outcome, *, tried: Tried | None = None, s
     log = Entry.objects.filter(chain__matter=outcome.matter).select_related("words").order_by("position")
     board = thread_moves.board(outcome, by, f"/staff/outcomes/{outcome.pk}", tried)
     shown = {"outcome": outcome, "board": board, "rows": rows_of(suggestions_behind(outcome)), "log": list(log)}
-    return render(request, "staff/thread/outcome.html", thread_frame(request, "outcomes", **shown), status=status)
+    return render(request, "staff/thread/outcome.html", frame(request, "outcomes", **shown), status=status)
 
 
 @office(*VOICES)

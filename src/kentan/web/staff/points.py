@@ -25,8 +25,7 @@ from kentan.web.parts import thread_moves
 from kentan.web.parts.guard import actor
 from kentan.web.parts.moves import Given
 from kentan.web.parts.thread_pages import is_key
-from kentan.web.staff.offices import VOICES, office
-from kentan.web.staff.thread import thread_frame
+from kentan.web.staff.offices import VOICES, frame, office
 from kentan.web.staff.thread_forms import Found
 
 
@@ -61,7 +60,7 @@ def of_talk(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"/staff/talks/{pk}/points?line={source.pk}#u{source.pk}")
     shown = {"talk": talk, "originals": in_order(lines, list(points_of_talk(talk)), source, form)}
     status = 422 if form and form.errors else 200
-    return render(request, "staff/thread/points_talk.html", thread_frame(request, "talks", **shown), status=status)
+    return render(request, "staff/thread/points_talk.html", frame(request, "talks", **shown), status=status)
 
 
 @office(*VOICES)
@@ -78,7 +77,7 @@ def of_voice(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("staff-thread:voice-points", pk=pk)
     shown = {"voice": voice, "original": Original(voice, tuple(points_in(voice)), form)}
     status = 422 if form and form.errors else 200
-    return render(request, "staff/thread/points_voice.html", thread_frame(request, "voices", **shown), status=status)
+    return render(request, "staff/thread/points_voice.html", frame(request, "voices", **shown), status=status)
 
 
 def form_for(request: HttpRequest, source: Voice | Utterance | None, by: Actor) -> Found | None:

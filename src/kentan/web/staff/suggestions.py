@@ -26,8 +26,7 @@ from kentan.web.parts.thread_matter import matter
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.parts.thread_rows import grouped, rows_of
 from kentan.web.staff import thread_forms as forms
-from kentan.web.staff.offices import VOICES, office
-from kentan.web.staff.thread import thread_frame
+from kentan.web.staff.offices import VOICES, frame, office
 
 ENDED = [S.CLOSED, S.WITHDRAWN]
 OURS = Q(state__in=[S.SORTED, S.RETURN_REQUESTED, S.RATED, S.COORDINATED]) | Q(state=S.REPLIED, lead_deputy=None)
@@ -58,7 +57,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     page = leaf(request, found.filter(tests[show][1]), by="due")
     shown = {"page": page, "groups": grouped(rows_of(page.rows)), "asked": words, "show": show, "query": told_apart(request)}
     shown["filters"] = [(name, label, counts[name]) for name, (label, _test) in tests.items()]
-    return render(request, "staff/thread/suggestions.html", thread_frame(request, "suggestions", **shown))
+    return render(request, "staff/thread/suggestions.html", frame(request, "suggestions", **shown))
 
 
 @office(*VOICES)
@@ -72,7 +71,7 @@ def new(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("写成建议了，等交办。"))
         return redirect("staff-thread:suggestion", pk=made[0].pk)
     status = 422 if form.errors else 200
-    return render(request, "staff/thread/suggestion_new.html", thread_frame(request, "suggestions", form=form), status=status)
+    return render(request, "staff/thread/suggestion_new.html", frame(request, "suggestions", form=form), status=status)
 
 
 def draft(given: Given, by: Actor) -> Suggestion:
@@ -101,7 +100,7 @@ def show(
         "hold_form": filled.get("hold_form") or move_forms.LookBackHeld(actor=by, record=suggestion, auto_id="hold_%s"),
         "held": filled.get("held"),
     }  # fmt: skip
-    return render(request, "staff/thread/suggestion.html", thread_frame(request, "suggestions", **shown), status=status)
+    return render(request, "staff/thread/suggestion.html", frame(request, "suggestions", **shown), status=status)
 
 
 @office(*VOICES)

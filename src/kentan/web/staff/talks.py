@@ -22,8 +22,7 @@ from kentan.web.parts.guard import actor
 from kentan.web.parts.moves import Given, Tried
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.staff import thread_forms as forms
-from kentan.web.staff.offices import VOICES, office
-from kentan.web.staff.thread import thread_frame
+from kentan.web.staff.offices import VOICES, frame, office
 
 SEATING = (TalkState.ANNOUNCED, *RECORDING)
 
@@ -35,9 +34,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     found = hosted_talks(actor(request))
     found = found.filter(title__contains=words) if words else found
     page = leaf(request, found, by="-starts_at")
-    return render(
-        request, "staff/thread/talks.html", thread_frame(request, "talks", page=page, asked=words, query=told_apart(request))
-    )
+    return render(request, "staff/thread/talks.html", frame(request, "talks", page=page, asked=words, query=told_apart(request)))
 
 
 @office(*VOICES)
@@ -51,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("拟好了。批准以后，会前三天要公告。"))
         return redirect("staff-thread:talk", pk=made[0].pk)
     status = 422 if form.errors else 200
-    return render(request, "staff/thread/talk_new.html", thread_frame(request, "talks", form=form), status=status)
+    return render(request, "staff/thread/talk_new.html", frame(request, "talks", form=form), status=status)
 
 
 def plan(given: Given, by: Actor) -> Talk:
@@ -81,7 +78,7 @@ def console(
         "record_form": filled.get("record_form") or forms.Recorded(actor=by, record=talk, auto_id="said_%s"),
         "how_form": forms.WordingConfirmed(actor=by, record=talk, auto_id="how_%s"), "log": log_of(talk),
     }  # fmt: skip
-    return render(request, "staff/thread/console.html", thread_frame(request, "talks", **shown), status=status)
+    return render(request, "staff/thread/console.html", frame(request, "talks", **shown), status=status)
 
 
 def lines_of(talk: Talk) -> list[Utterance]:
@@ -173,7 +170,7 @@ def confirm(request: HttpRequest, pk: int, line: int) -> HttpResponse:
 def slips(request: HttpRequest, pk: int) -> HttpResponse:
     """条: one per speaker, with its code, to cut apart and hand over."""
     talk = talk_for(actor(request), pk)
-    return render(request, "staff/thread/slips.html", thread_frame(request, "talks", talk=talk, slips=list(seats(talk))))
+    return render(request, "staff/thread/slips.html", frame(request, "talks", talk=talk, slips=list(seats(talk))))
 
 
 @office(*VOICES)
@@ -184,7 +181,7 @@ def erase(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
     one = talk.seats.filter(role=SeatRole.CITIZEN).get(pk=seat_pk)
     if request.method != "POST":
         said = one.utterances.filter(erased_at=None).order_by("position")
-        return render(request, "staff/thread/erase.html", thread_frame(request, "talks", talk=talk, seat=one, lines=list(said)))
+        return render(request, "staff/thread/erase.html", frame(request, "talks", talk=talk, seat=one, lines=list(said)))
     actions.erase_seat(one, by=by)
     messages.success(request, gettext("已经依申请删除。记录里留着空行，链条不断。"))
     return redirect("staff-thread:talk", pk=pk)
