@@ -11,7 +11,11 @@ from tests.factories.pages import a_picture
 from tests.factories.records import a_suggestion, a_ticket, code
 
 Opened = Callable[..., Page]
-WIDTHS = {"phone": {"width": 360, "height": 740}, "narrow": {"width": 320, "height": 640}, "office": {"width": 1366, "height": 768}}
+WIDTHS = {
+    "phone": {"width": 360, "height": 740},
+    "narrow": {"width": 320, "height": 640},
+    "office": {"width": 1366, "height": 768},
+}
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 TOO_SMALL = """(least) => Array.from(document.querySelectorAll('a, button, input:not([type=hidden]), textarea, select, summary'))
   .filter((one) => { const box = one.getBoundingClientRect(); return box.width > 0 && box.height > 0 && !one.classList.contains('skip')

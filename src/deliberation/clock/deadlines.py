@@ -99,9 +99,7 @@ def latest_before(event: date, period: Period, calendar: Calendar, *, roll: bool
         consulted = (due, end)
         if due != end:
             steps.append(Step(StepKind.ROLLED_BACK, end, until=due))
-    return close(
-        event, due, period, steps=steps, calendar=calendar, consulted=consulted, last=StepKind.LATEST
-    )
+    return close(event, due, period, steps=steps, calendar=calendar, consulted=consulted, last=StepKind.LATEST)
 
 
 def extend(given: Deadline, total: Period, calendar: Calendar, *, roll: bool = True) -> Deadline:
@@ -123,9 +121,7 @@ def plain_date(day: object) -> None:
         raise ClockError(f"a date is needed, not {day!r}")
 
 
-def count(
-    start: date, period: Period, calendar: Calendar, *, backward: bool = False
-) -> tuple[date, list[Step]]:
+def count(start: date, period: Period, calendar: Calendar, *, backward: bool = False) -> tuple[date, list[Step]]:
     """The nominal last day before any roll, and the steps that lead there."""
     kind = StepKind.COUNTED_BACK if backward else StepKind.COUNTED
     sign = -1 if backward else 1
@@ -170,9 +166,7 @@ def tally(
     """The steps of a count of working days: passed over, made up, the first and the last."""
     kind = StepKind.COUNTED_BACK if backward else StepKind.COUNTED
     passed = (StepKind.RESTED, rested), (StepKind.MADE_UP, made_up)
-    steps = [
-        Step(which, min(days), until=max(days), days=tuple(sorted(days))) for which, days in passed if days
-    ]
+    steps = [Step(which, min(days), until=max(days), days=tuple(sorted(days))) for which, days in passed if days]
     return [*steps, Step(kind, end, until=first, period=period)]
 
 

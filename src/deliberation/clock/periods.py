@@ -29,11 +29,7 @@ class Period:
     unit: Unit
 
     def __post_init__(self) -> None:
-        if (
-            isinstance(self.amount, bool)
-            or not isinstance(self.amount, int)
-            or not 1 <= self.amount <= LONGEST
-        ):
+        if isinstance(self.amount, bool) or not isinstance(self.amount, int) or not 1 <= self.amount <= LONGEST:
             raise PeriodError(f"amount must be a whole number from 1 to {LONGEST}, not {self.amount!r}")
         try:
             object.__setattr__(self, "unit", Unit(self.unit))

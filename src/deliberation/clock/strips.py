@@ -41,10 +41,7 @@ def strip(given: Deadline, calendar: Calendar, today: date) -> tuple[StripDay, .
     ordered = sorted(counted, reverse=given.due < given.start)
     numbers = {day: number for number, day in enumerate(ordered, start=1)}
     return tuple(
-        StripDay(
-            day, kind_of(day, given, today, is_counted=day in counted), numbers.get(day, 0), day == today
-        )
-        for day in days
+        StripDay(day, kind_of(day, given, today, is_counted=day in counted), numbers.get(day, 0), day == today) for day in days
     )
 
 

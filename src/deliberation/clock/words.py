@@ -81,8 +81,7 @@ def stretches(step: Step, language: Language, year: int) -> str:
     """Days joined into stretches: 4月12日 周日，4月18日 周六至 4月19日 周日."""
     comma, to = ("，", "至 ") if language == "zh" else (", ", " to ")
     return comma.join(
-        spell(first, language, year=year)
-        + (to + spell(last, language, year=first.year) if last > first else "")
+        spell(first, language, year=year) + (to + spell(last, language, year=first.year) if last > first else "")
         for first, last in runs(step.days)
     )
 

@@ -93,9 +93,7 @@ def test_before_any_pack_the_one_nearest_in_time_speaks_but_is_not_certain():
         ("ticket.ack", date(2026, 12, 31), None, ("value", "calendar")),
     ],
 )
-def test_a_promise_is_provisional_for_an_unchecked_value_a_pack_not_in_force_or_a_missing_calendar(
-    code, since, named, doubts
-):
+def test_a_promise_is_provisional_for_an_unchecked_value_a_pack_not_in_force_or_a_missing_calendar(code, since, named, doubts):
     found = promise(code, since, named=named)
     assert (found.doubts, found.confirmed) == (doubts, not doubts)
 

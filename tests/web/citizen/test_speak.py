@@ -56,7 +56,9 @@ def test_a_station_is_spoken_to_as_well() -> None:
 
 
 def test_what_was_said_is_stored_word_for_word_and_leads_to_its_receipt() -> None:
-    answer = send(Client(), words="  路灯坏了。\n\n请修。 ", place="村口", phone="13800001234", photos=[a_picture(), a_picture("two.jpg")])
+    answer = send(
+        Client(), words="  路灯坏了。\n\n请修。 ", place="村口", phone="13800001234", photos=[a_picture(), a_picture("two.jpg")]
+    )
     voice = Voice.objects.get()
     assert (answer.status_code, answer["Location"]) == (303, f"/r/{voice.receipt}")
     assert (voice.words, voice.place, voice.notice) == ("路灯坏了。\n\n请修。", "村口", NOTICE_VERSION)

@@ -59,7 +59,10 @@ def test_a_sheet_is_not_longer_than_a_reader_can_hold(sheet: Path) -> None:
 
 def test_what_is_touched_is_at_least_44_pixels_and_60_in_large_print() -> None:
     css = (STATIC / "css" / "kentan.css").read_text("utf-8")
-    root, desk, elder = (re.search(rf"{head}[^}}]*?--target:\s*(\d+)px", css) for head in (r":root \{", r":root\.desk \{\n", r":root\[data-elder\] \{"))
+    root, desk, elder = (
+        re.search(rf"{head}[^}}]*?--target:\s*(\d+)px", css)
+        for head in (r":root \{", r":root\.desk \{\n", r":root\[data-elder\] \{")
+    )
     assert (root and int(root[1]) >= 44, elder and int(elder[1]) >= 60, desk and int(desk[1]) >= 36) == (True, True, True)
     assert "@media (pointer: coarse) { :root.desk { --target: 44px; } }" in css
 

@@ -57,7 +57,8 @@ def test_a_moment_is_on_hainings_clock() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "words"), [(date(2026, 5, 26), "还有 1 个工作日"), (date(2026, 5, 25), "就是今天"), (date(2026, 5, 22), "已逾期 1 个工作日")]
+    ("day", "words"),
+    [(date(2026, 5, 26), "还有 1 个工作日"), (date(2026, 5, 25), "就是今天"), (date(2026, 5, 22), "已逾期 1 个工作日")],
 )
 def test_what_is_left_is_counted_in_working_days(day: date, words: str) -> None:
     assert shown("{{ day|days_left }}", day=day) == words
