@@ -161,7 +161,7 @@ class Postgres:
         while time.monotonic() < end and not self.is_unwanted():
             if self.child is None or self.child.poll() is not None:
                 return False
-            asked = subprocess.run([binaries() / "pg_isready", "-q", "-h", str(self.socket)], check=False)
+            asked = subprocess.run([binaries() / "pg_isready", "-q", "-h", str(self.socket), "-U", "kentan"], check=False)
             if asked.returncode == 0:
                 return True
             time.sleep(0.1)
