@@ -52,6 +52,17 @@ def postmaster(folder: Path) -> tuple[int, str] | None:
     return (pid, socket) if is_ours else None
 
 
+def not_made(said: str) -> Failure:
+    """What initdb said, in one sentence."""
+    if "No space left" in said or "free disk space" in said:
+        return Failure(
+            "磁盘满了，数据库没有建成。请腾出地方再试。", "the disk is full, the database was not made: free some space."
+        )
+    lines = said.strip().splitlines()
+    reason = next((line for line in lines if "error:" in line or "FATAL:" in line), (lines or ["?"])[-1])
+    return Failure(f"数据库没有建成：{reason}", f"the database could not be made: {reason}")
+
+
 @dataclass(slots=True)
 class Postgres:
     """One server on one folder, reached through a socket in a short 0700 folder."""
@@ -92,9 +103,7 @@ class Postgres:
         )  # fmt: skip
         if done.returncode:
             shutil.rmtree(fresh, ignore_errors=True)
-            said = done.stderr.strip().splitlines()
-            reason = next((line for line in said if "error:" in line or "FATAL:" in line), (said or ["?"])[-1])
-            raise Failure(f"数据库没有建成：{reason}", f"the database could not be made: {reason}")
+            raise not_made(done.stderr)
         try:
             fresh.rename(self.folder)
         except OSError as error:
