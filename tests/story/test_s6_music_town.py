@@ -105,6 +105,7 @@ def test_one_sentence_goes_all_the_way(county: None) -> None:
     answered(road, bus, parking)
     changed(bus, parking)
     everyone_can_see_it([first, *heard], bus)
+    who_is_told_by_telephone(heard[2])
     no_name_is_public()
     the_visitor_is_erased(first, bus, road)
 
@@ -496,6 +497,19 @@ def everyone_can_see_it(heard: list[Voice], bus: Suggestion) -> None:
         "looked_back",
         "changed",
     ]
+
+
+def who_is_told_by_telephone(voice: Voice) -> None:
+    with moment("2026-08-02 09:00"):
+        desk = signed_in("chenzhi")
+        sheet = desk.get("/staff/calls")
+        assert [(call.ticket.voice_id, call.last.subject.split(":")[0]) for call in sheet.context["calls"]] == [
+            (voice.pk, "outcomes.Outcome")
+        ]
+        assert "尾号 0001" in sheet.content.decode()
+        desk.post(f"/staff/calls/{voice.ticket.pk}/told", {"words": "告诉她公交加密和停车办法"})
+    with moment("2026-08-02 10:00"):
+        assert desk.get("/staff/calls").context["calls"] == []
 
 
 def no_name_is_public() -> None:

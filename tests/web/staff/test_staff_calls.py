@@ -51,11 +51,11 @@ def test_a_call_ticks_the_line_off_until_the_next_step() -> None:
 def test_more_rows_cost_no_more_queries(django_assert_num_queries) -> None:
     client = signed_in("town_clerk")
     a_ticket("handling", phone="13800000001")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/staff/calls")
     a_ticket("unit_pending", phone="13800000002")
     a_ticket("disputed", phone="13800000003")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/staff/calls")
 
 

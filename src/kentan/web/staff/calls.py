@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.models import Entry
+from kentan.stages.outcomes.models import OutcomeSource
+from kentan.stages.suggestions.models import PointLink
 from kentan.stages.voices import rules
 from kentan.stages.voices.actions import look_at_contact, tell_by_phone
 from kentan.stages.voices.labels import VoiceState
@@ -44,8 +47,9 @@ def calls_of(by: Actor) -> list[Call]:
     found = staff_inbox(by).filter(voice__contact__isnull=False).exclude(voice__state=VoiceState.ERASED)
     tickets = list(found.order_by("-pk")[:MOST])
     told = told_at(tickets)
-    moved = last_steps(ticket.voice.matter for ticket in tickets)
-    due = [(moved[ticket.voice.matter], ticket) for ticket in tickets if ticket.voice.matter in moved]
+    onward = matters_of(tickets)
+    moved = last_steps(matter for matters in onward.values() for matter in matters)
+    due = [(latest, ticket) for ticket in tickets if (latest := newest(moved, onward[ticket.voice_id]))]
     due = [(last, ticket) for last, ticket in due if ticket.voice_id not in told or told[ticket.voice_id] < last.at]
     due.sort(key=lambda pair: pair[0].at)
     return [Call(ticket, title_of(ticket), last, f"尾号 {ticket.voice.contact.ending}") for last, ticket in due]
@@ -57,9 +61,30 @@ def told_at(tickets: Iterable[Ticket]) -> dict[int, datetime]:
     return dict(looks.order_by("at").values_list("voice", "at"))
 
 
+def matters_of(tickets: Iterable[Ticket]) -> dict[int, list[str]]:
+    """Per voice every chain that its speaker follows: its own, the suggestions that its points are in, what came of them."""
+    found = {ticket.voice_id: [ticket.voice.matter] for ticket in tickets}
+    links = PointLink.objects.filter(ended_at__isnull=True, point__voice__in=found).values_list("point__voice", "suggestion")
+    into: dict[int, set[int]] = {}
+    for voice, suggestion in links:
+        into.setdefault(suggestion, set()).add(voice)
+    came = OutcomeSource.objects.filter(suggestion__in=into).values_list("suggestion", "outcome")
+    for suggestion, outcome in [*((one, None) for one in into), *came]:
+        matter = f"outcomes.Outcome:{outcome}" if outcome else f"suggestions.Suggestion:{suggestion}"
+        for voice in into[suggestion]:
+            found[voice].append(matter)
+    return found
+
+
+def newest(moved: dict[str, Entry], matters: Iterable[str]) -> Entry | None:
+    """The latest of the last steps of these chains."""
+    return max((moved[matter] for matter in matters if matter in moved), key=lambda entry: entry.at, default=None)
+
+
 def last_steps(matters: Iterable[str]) -> dict[str, Entry]:
     """Per matter the last step that a speaker would want to hear of; matters without one are left out."""
-    entries = Entry.objects.filter(chain__matter__in=list(matters)).exclude(move__in=SILENT).exclude(after="")
+    told_of = ~Q(before=F("after")) | Q(move__startswith="kept:") | Q(move__startswith="look_back:")
+    entries = Entry.objects.filter(told_of, chain__matter__in=list(matters)).exclude(move__in=SILENT).exclude(after="")
     return {entry.chain.matter: entry for entry in entries.select_related("chain", "words").order_by("chain", "position")}
 
 
