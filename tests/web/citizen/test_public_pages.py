@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import OperationalError
 from django.test import Client, RequestFactory, override_settings
-from tests.factories.pages import text_of
+from tests.factories.pages import a_picture, text_of
 from tests.factories.records import WORDS, a_seat, a_suggestion, a_talk, an_utterance, code, who
 
 from kentan.stages.talks import actions as talks
@@ -109,3 +109,13 @@ def test_nothing_is_written_into_a_page_as_script_or_style() -> None:
         assert (" style=" in page, "<style" in page, "onclick" in page, "http://" in page.replace("http://127.0.0.1:8000", "")) == (
             False, False, False, False,
         ), address  # fmt: skip
+
+
+def test_more_files_than_a_form_may_carry_are_refused_with_a_sentence() -> None:
+    answer = Client().post(f"/c/{code().token}", {"words": WORDS, "photos": [a_picture(f"{n}.jpg") for n in range(13)]})
+    assert (answer.status_code, "东西太大了，没有交上" in text_of(answer)) == (413, True)
+
+
+def test_more_words_than_a_form_may_carry_are_refused_with_a_sentence() -> None:
+    answer = Client().post(f"/c/{code().token}", {"words": "长" * 1_000_000})
+    assert answer.status_code == 413

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils import translation
 
 from kentan.ground.ledger.errors import NotAllowed, NoteNeeded, WrongState
@@ -19,8 +21,10 @@ PAGES: tuple[tuple[type[Exception], str, int], ...] = (
     (NotAllowed, "403.html", 403),
     (WrongState, "409.html", 409),
     (NoteNeeded, "422.html", 422),
+    (RequestDataTooBig, "413.html", 413),
+    (TooManyFilesSent, "413.html", 413),
 )
-LOST = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>请稍等</title><p>系统暂时连不上数据库，没有保存。请过一分钟再试，您写的话请先留着。</p></html>"
+A_MINUTE = "60"
 
 
 class PublicErrors:
@@ -37,11 +41,16 @@ class PublicErrors:
         if request.path.startswith("/api/"):
             return None
         if isinstance(error, (OperationalError, InterfaceError)):
-            return HttpResponse(LOST, status=503, headers={"Retry-After": "60"})
+            return unavailable()
         for kind, template, status in PAGES:
             if isinstance(error, kind):
                 return render(request, template, {"error": error}, status=status)
         return None
+
+
+def unavailable() -> HttpResponse:
+    """503 from a page that asks the database for nothing, not even who is reading."""
+    return HttpResponse(get_template("503.html").render({}), status=503, headers={"Retry-After": A_MINUTE})
 
 
 class ChosenLanguage:
