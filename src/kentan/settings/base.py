@@ -108,6 +108,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [SOURCE / "locale"]
+HAS_ENGLISH = (SOURCE / "locale" / "en").exists()
+"""The switch is shown only when the catalogue behind it is there."""
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True

@@ -17,6 +17,7 @@ def institution(request: HttpRequest) -> dict[str, object]:
         "institution": settings.INSTITUTION,
         "help_phone": settings.HELP_PHONE,
         "is_demo": settings.DEMO,
+        "has_english": settings.HAS_ENGLISH,
         "is_elder": is_elder(request),
         "me": user if user is not None and user.is_authenticated else None,
         "here": request.get_full_path() if request.method == "GET" else request.path,
