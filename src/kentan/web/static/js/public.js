@@ -45,9 +45,33 @@ function say(sentence, address, words) {
   banner.append(" ", link);
 }
 
+/** What may still be sent; refused words stay too, but only until a form has taken them back. */
+const sendable = () => stored(OUTBOX, []).filter((one) => !one.refused);
+
 export function tellWaiting() {
-  const waiting = stored(OUTBOX, []).length;
+  const waiting = sendable().length;
   if (banner && waiting) say(waiting === 1 ? banner.dataset.sayOne : banner.dataset.sayMany);
+}
+
+function tellRefused() {
+  const entry = stored(OUTBOX, []).find((one) => one.refused);
+  if (banner && entry) say(`${banner.dataset.sayRefused}“${entry.words.slice(0, 30)}”`, `/c/${entry.code}`, "→");
+}
+
+/** Refused words for the form that can mend them: its own code's, or those whose code is closed. */
+export function takeRefused(code) {
+  const entry = stored(OUTBOX, []).find((one) => one.refused && (one.code === code || one.refused === "closed"));
+  if (entry) takeFromOutbox(entry.key);
+  return entry;
+}
+
+function markRefused(entry, why) {
+  keep(OUTBOX, stored(OUTBOX, []).map((one) => (one.key === entry.key ? { ...one, photos: [], refused: why } : one)));
+}
+
+function forgetDraft(key) {
+  const draft = stored(DRAFT, null);
+  if (draft && draft.key === key) keep(DRAFT, null);
 }
 
 function pictureOf(address) {
@@ -69,19 +93,19 @@ async function send(entry) {
   const receipt = answer.redirected && new URL(answer.url).pathname;
   if (receipt && receipt.startsWith("/r/")) {
     takeFromOutbox(entry.key);
-    keep(DRAFT, null);
+    forgetDraft(entry.key);
     document.dispatchEvent(new CustomEvent("kentan:sent", { detail: { key: entry.key, receipt } }));
     say(banner.dataset.saySent, receipt, banner.dataset.sayOpen);
   } else if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
-    takeFromOutbox(entry.key);
-    keep(DRAFT, { code: entry.code, words: entry.words, place: entry.place, key: "" });
-    say(`${banner.dataset.sayRefused}“${entry.words.slice(0, 30)}”`, `/c/${entry.code}`, "→");
+    markRefused(entry, answer.status === 404 || answer.status === 410 ? "closed" : "mend");
+    forgetDraft(entry.key);
+    tellRefused();
   }
 }
 
 let busy = false;
 export async function sendWaiting() {
-  const waiting = stored(OUTBOX, []);
+  const waiting = sendable();
   if (busy || !banner || !waiting.length) return;
   busy = true;
   tellWaiting();
@@ -94,14 +118,18 @@ export async function sendWaiting() {
   }
 }
 
+// On the receipt's page the draft that led there is done with, also where it had waited in the outbox.
+const draft = stored(DRAFT, null);
+if (draft && draft.sent && location.pathname.startsWith("/r/")) {
+  takeFromOutbox(draft.key);
+  keep(DRAFT, null);
+}
+
 window.addEventListener("online", sendWaiting);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendWaiting());
 window.setInterval(sendWaiting, 30000);
+tellRefused();
 sendWaiting();
-
-// On the receipt's page the draft that led there is done with.
-const draft = stored(DRAFT, null);
-if (draft && draft.sent && location.pathname.startsWith("/r/")) keep(DRAFT, null);
 
 // One sending per form; coming back by the browser's arrow opens it again.
 for (const form of document.querySelectorAll('form[method="post"]')) {

@@ -1,6 +1,6 @@
 // 说事: the draft is kept, photos are made smaller, likely-same messages appear, and without a network the words wait here.
 
-import { keep, putInOutbox, stored, tellWaiting } from "./public.js";
+import { keep, putInOutbox, stored, takeRefused, tellWaiting } from "./public.js";
 
 const form = document.querySelector("[data-speak]");
 const field = (name) => form.elements[name];
@@ -19,6 +19,13 @@ if (!isPractice && isFresh && field("words").value === "") {
   field("words").value = draft.words || "";
   if (field("place")) field("place").value = draft.place || "";
   if (draft.key) field("key").value = draft.key;
+}
+
+// Words that waited for a network and were refused come back here, under this form's own key.
+if (!isPractice && field("words").value === "") {
+  const back = takeRefused(code);
+  for (const name of back ? ["words", "place", "phone"] : []) if (field(name)) field(name).value = back[name] || "";
+  if (back) keepDraft(false);
 }
 
 function keepDraft(isSent) {
