@@ -82,9 +82,9 @@ class Postgres:
     def start(self) -> None:
         """Make the cluster when there is none, end what an earlier run left, start, wait until it answers."""
         self.identity, self.folder = settle(binaries() / "postgres", self.folder)
-        self.socket = Path(tempfile.mkdtemp(prefix="kentan-", dir="/tmp"))
         if not (self.folder / "PG_VERSION").exists():
             self.make()
+        self.socket = Path(tempfile.mkdtemp(prefix="kentan-", dir="/tmp"))
         self.write_peers()
         self.launch()
         self.ensure_database()
