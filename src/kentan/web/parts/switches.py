@@ -28,7 +28,7 @@ def elder(request: HttpRequest) -> HttpResponse:
     """长辈版 on or off."""
     answer = back(request)
     if request.POST.get("on") == "1":
-        answer.set_cookie(ELDER_COOKIE, "1", max_age=YEAR, samesite="Lax")
+        answer.set_cookie(ELDER_COOKIE, "1", max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
     else:
         answer.delete_cookie(ELDER_COOKIE)
     return answer
@@ -41,5 +41,7 @@ def language(request: HttpRequest) -> HttpResponse:
     answer = back(request)
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
-        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax")
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
     return answer
