@@ -171,7 +171,7 @@ def test_every_command_that_any_page_tells_of_exists() -> None:
     assert {page.name: sorted(told_commands(page) - commands()) for page in PAGES if told_commands(page) - commands()} == {}
 
 
-@pytest.mark.parametrize("text", ["see /home/wang/kentan", "cp /root/keys .", "C:\\Users\\wang", '"/work/main"'])
+@pytest.mark.parametrize("text", ["see /home/wang/kentan", "cp /root/keys .", "C:\\Users\\wang", '"/mnt/disk1"'])
 def test_the_search_for_a_machines_path_finds_one(text: str) -> None:
     assert MACHINE_PATH.search(text) is not None
 
