@@ -104,7 +104,7 @@ def run(given: argparse.Namespace) -> int:
 
 def pytest(given: argparse.Namespace, missing: list[str]) -> list[str]:
     """The pytest command."""
-    command = python("-m", "pytest", "-q", "--durations=20", "-p", "no:cacheprovider")
+    command = python("-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--durations=20", "-p", "no:cacheprovider")
     if given.quick:
         command += ["-m", "not browser and not slow"]
     elif missing:

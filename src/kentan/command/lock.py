@@ -1,4 +1,4 @@
-"""`./kentan lock`: make both lock files again, hashed, for every platform, without addresses."""
+"""`./kentan lock`: make the lock files again, hashed, for every platform, without addresses."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ OPTIONS = (
     "--no-header",
     "--no-annotate",
 )
-LOCKS = (("runtime", ()), ("dev", ("--group", "dev")))
+LOCKS = (("runtime", ()), ("dev", ("--group", "dev")), ("oracle", ("--group", "oracle")))
 
 
 def run(given: argparse.Namespace) -> int:
-    """Both locks, from pyproject.toml."""
+    """All locks, from pyproject.toml."""
     for name, extra in LOCKS:
         command = python("-m", "uv", "pip", "compile", *OPTIONS, "pyproject.toml", *extra, "-o", f"requirements/{name}.lock")
         if code := subprocess.run(command, cwd=PROJECT, check=False).returncode:

@@ -1,26 +1,18 @@
-"""./kentan lab: the engines on anybody's own files, without a database.
-
-Bad arguments and unreadable files: one line on standard error, exit 2. `--json` prints one JSON object
-and nothing else.
-"""
+"""lab deadline: until when, by which rule, and why that day (期限)."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Callable
 from datetime import date
-from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
 
 from deliberation.clock import Calendar, ClockError, Unit, spell
+from kentan.command.lab.asking import GOOD, BadArguments, Parser
 from kentan.ground.rulebook import calendars, packs
 from kentan.ground.rulebook.precedence import PackUnknown, RuleUnknown, rulings
 from kentan.ground.rulebook.promises import Promise, promised
 
-GOOD, BROKEN, ARGUMENTS = 0, 1, 2
 UNITS = {Unit.NATURAL_DAY: "天", Unit.WORKING_DAY: "个工作日", Unit.MONTH: "个月"}
 DOUBTS = {
     "value": "期限数值待核实",
@@ -37,44 +29,9 @@ example:
 """
 
 
-class BadArguments(Exception):
-    """What the caller must change, in one line."""
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse that answers a mistake with one line instead of the whole usage."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say it upwards."""
-        raise BadArguments(f"{self.prog}: {message}")
-
-
-def main(argv: list[str]) -> int:
-    """Run one engine: `argv` begins with its name."""
-    if not argv or argv[0] in {"-h", "--help"}:
-        print("usage: ./kentan lab COMMAND …\n\ncommands: " + ", ".join(COMMANDS) + "\n\n" + EXAMPLE, end="")
-        return GOOD if argv else ARGUMENTS
-    try:
-        return find(argv[0])(argv[1:])
-    except BadArguments as mistake:
-        print(" ".join(str(mistake).split()), file=sys.stderr)
-        return ARGUMENTS
-    except SystemExit as leaving:
-        return int(leaving.code or 0)
-
-
-def find(command: str) -> Callable[[list[str]], int]:
-    """The command's function; its engine is imported only now."""
-    if command not in COMMANDS:
-        raise BadArguments(f"lab: no command {command!r}; there are: {', '.join(COMMANDS)}")
-    module, name = COMMANDS[command].split(":")
-    found: Callable[[list[str]], int] = getattr(import_module(module), name)
-    return found
-
-
-def deadline(argv: list[str]) -> int:
+def run(argv: list[str]) -> int:
     """期限: until when, by which rule, and why that day."""
-    chosen = deadline_arguments().parse_args(argv)
+    chosen = arguments().parse_args(argv)
     if chosen.list:
         return list_rules(chosen)
     if chosen.rule is None or chosen.since is None:
@@ -95,7 +52,7 @@ def deadline(argv: list[str]) -> int:
     return GOOD
 
 
-def deadline_arguments() -> Parser:
+def arguments() -> Parser:
     """The arguments of `lab deadline`."""
     parser = Parser(
         prog="lab deadline", description="until when, by which rule, and why that day",
@@ -210,8 +167,3 @@ def list_row(code: str, chosen: argparse.Namespace) -> dict[str, object] | None:
         "pack": ruling.pack.name,
         "confirmed": rule.confirmed and ruling.is_in_force,
     }
-
-
-COMMANDS = {
-    "deadline": "kentan.command.lab:deadline",
-}
