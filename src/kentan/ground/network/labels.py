@@ -1,9 +1,9 @@
 """Choices of the network, with the words that the office uses."""
 
-from django.db.models import TextChoices
+from kentan.ground.words import Closed
 
 
-class AreaKind(TextChoices):
+class AreaKind(Closed):
     CITY = "city", "市"
     STREET = "street", "街道"
     TOWN = "town", "镇"
@@ -11,7 +11,7 @@ class AreaKind(TextChoices):
     COMMUNITY = "community", "社区"
 
 
-class OrganisationKind(TextChoices):
+class OrganisationKind(Closed):
     STANDING_COMMITTEE = "standing_committee", "人大常委会"
     COMMITTEE = "committee", "专门委员会、工作委员会"
     PRESIDIUM = "presidium", "镇人大主席团"
@@ -33,25 +33,25 @@ HANDLING_KINDS = frozenset({
 })  # fmt: skip
 
 
-class StationLevel(TextChoices):
+class StationLevel(Closed):
     CITY_HUB = "city_hub", "代表联络总站"
     TOWN_CENTER = "town_center", "代表联络中心站"
     STATION = "station", "代表联络站"
     POINT = "point", "代表联络点"
 
 
-class DeputyLevel(TextChoices):
+class DeputyLevel(Closed):
     CITY = "city", "市人大代表"
     TOWN = "town", "镇人大代表"
 
 
-class DeputyStatus(TextChoices):
+class DeputyStatus(Closed):
     IN_OFFICE = "in_office", "在任"
     SUSPENDED = "suspended", "暂停执行职务"
     ENDED = "ended", "资格终止"
 
 
-class CodeKind(TextChoices):
+class CodeKind(Closed):
     DEPUTY = "deputy", "代表码"
     STATION = "station", "站点码"
     TALK = "talk", "恳谈码"

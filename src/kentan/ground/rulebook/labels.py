@@ -1,8 +1,8 @@
 """Choices of the rulebook, with the words that the office uses."""
 
-from django.db.models import TextChoices
+from kentan.ground.words import Closed
 
 
-class CalendarDayKind(TextChoices):
+class CalendarDayKind(Closed):
     OFF = "off", "放假"
     WORK = "work", "上班"

@@ -1,15 +1,15 @@
 """Choices of this stage, with the words that the office uses."""
 
-from django.db.models import TextChoices
+from kentan.ground.words import Closed
 
 
-class OutcomeKind(TextChoices):
+class OutcomeKind(Closed):
     POLICY = "policy", "政策举措"
     PROJECT = "project", "民生实事"
     DECISION = "decision", "重大决策"
 
 
-class OutcomeState(TextChoices):
+class OutcomeState(Closed):
     RECORDED = "recorded", "已登记"
     PUBLISHED = "published", "已公开"
     IN_FORCE = "in_force", "已施行、已落实"

@@ -1,9 +1,9 @@
 """Choices of this stage, with the words that the office uses."""
 
-from django.db.models import TextChoices
+from kentan.ground.words import Closed
 
 
-class Track(TextChoices):
+class Track(Closed):
     """What legal kind it is; what comes out of a talk is 恳谈意见 unless a deputy signs it."""
 
     TALK_OPINION = "talk_opinion", "恳谈意见"
@@ -28,7 +28,7 @@ REPLY_RULES = {
 }
 
 
-class Step(TextChoices):
+class Step(Closed):
     """The steps whose days a rule gives; 恳谈意见 have rules of their own, all other tracks those of 代表建议."""
 
     RETURN = "return", "申请退回"
@@ -42,7 +42,7 @@ def rule_of(track: str, step: Step) -> str:
     return f"{'talkopinion' if track == Track.TALK_OPINION else 'sug'}.{step.value}"
 
 
-class SuggestionState(TextChoices):
+class SuggestionState(Closed):
     SORTED = "sorted", "已梳理，待交办"
     ASSIGNED = "assigned", "已交办，待接件"
     RETURN_REQUESTED = "return_requested", "单位申请退回"
@@ -56,12 +56,12 @@ class SuggestionState(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-class UnitRole(TextChoices):
+class UnitRole(Closed):
     LEAD = "lead", "主办"
     CO = "co", "会办"
 
 
-class OutcomeClass(TextChoices):
+class OutcomeClass(Closed):
     """答复类别; 浙江 practice has three classes, D is kept for papers of elsewhere."""
 
     A = "A", "A 已解决或基本解决"
@@ -73,7 +73,7 @@ class OutcomeClass(TextChoices):
 NEEDS_FOLLOW_UP = frozenset({OutcomeClass.B})
 
 
-class ContactKind(TextChoices):
+class ContactKind(Closed):
     VISIT = "visit", "上门"
     MEETING = "meeting", "座谈"
     PHONE = "phone", "电话"
@@ -81,13 +81,13 @@ class ContactKind(TextChoices):
     OTHER = "other", "其他"
 
 
-class Rating(TextChoices):
+class Rating(Closed):
     SATISFIED = "satisfied", "满意"
     MOSTLY = "mostly", "基本满意"
     UNSATISFIED = "unsatisfied", "不满意"
 
 
-class LookBackFinding(TextChoices):
+class LookBackFinding(Closed):
     IMPLEMENTED = "implemented", "已落实"
     PARTLY = "partly", "部分落实"
     NOT_YET = "not_yet", "没有落实"

@@ -1,9 +1,9 @@
 """Choices of this stage, with the words that the office uses."""
 
-from django.db.models import TextChoices
+from kentan.ground.words import Closed
 
 
-class TalkState(TextChoices):
+class TalkState(Closed):
     DRAFT = "draft", "拟办"
     APPROVED = "approved", "已批准"
     ANNOUNCED = "announced", "已公告"
@@ -14,14 +14,14 @@ class TalkState(TextChoices):
     CANCELLED = "cancelled", "已取消"
 
 
-class TalkForm(TextChoices):
+class TalkForm(Closed):
     FACE = "face", "面对面"
     APPOINTMENT = "appointment", "约见"
     ONLINE = "online", "线上"
     HYBRID = "hybrid", "线上线下"
 
 
-class SeatRole(TextChoices):
+class SeatRole(Closed):
     CITIZEN = "citizen", "群众"
     DEPUTY = "deputy", "人大代表"
     UNIT = "unit", "单位"
@@ -29,7 +29,7 @@ class SeatRole(TextChoices):
     CHAIR = "chair", "主持人"
 
 
-class Response(TextChoices):
+class Response(Closed):
     """How a unit answered in the room (乡镇人大工作条例 第二十三条)."""
 
     ON_SPOT = "on_spot", "当场答复"
@@ -37,7 +37,7 @@ class Response(TextChoices):
     CANNOT = "cannot", "不能办"
 
 
-class Confirmed(TextChoices):
+class Confirmed(Closed):
     """How the speaker confirmed the wording; empty is 未确认."""
 
     SCREEN = "screen", "看屏幕确认"

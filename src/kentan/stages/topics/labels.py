@@ -1,9 +1,9 @@
 """Choices of this stage, with the words that the office uses."""
 
-from django.db.models import TextChoices
+from kentan.ground.words import Closed
 
 
-class TopicState(TextChoices):
+class TopicState(Closed):
     PROPOSED = "proposed", "已提出"
     SCREENING = "screening", "筛选中"
     SHORTLISTED = "shortlisted", "列入候选"
@@ -16,13 +16,13 @@ class TopicState(TextChoices):
     REJECTED = "rejected", "不列入"
 
 
-class TopicKind(TextChoices):
+class TopicKind(Closed):
     REFORM_FOCUS = "reform_focus", "改革发展重点"
     URGENT_CONCERN = "urgent_concern", "群众急难愁盼热点"
     CONGRESS_FOCUS = "congress_focus", "人大主责主业焦点"
 
 
-class TopicSource(TextChoices):
+class TopicSource(Closed):
     """监督法 2024 第十二条 lists the first six (R69); the last two are the house's own."""
 
     LAW_CHECK = "law_check", "执法检查中发现的突出问题"

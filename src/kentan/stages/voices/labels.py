@@ -1,9 +1,9 @@
 """Choices of this stage, with the words that the office uses."""
 
-from django.db.models import TextChoices
+from kentan.ground.words import Closed
 
 
-class Channel(TextChoices):
+class Channel(Closed):
     DEPUTY_CODE = "deputy_code", "代表码"
     STATION_CODE = "station_code", "站点码"
     TALK_CODE = "talk_code", "恳谈码"
@@ -11,14 +11,14 @@ class Channel(TextChoices):
     IMPORT = "import", "导入"
 
 
-class VoiceState(TextChoices):
+class VoiceState(Closed):
     HELD = "held", "未公开"
     RELEASED = "released", "已公开摘录"
     WITHHELD = "withheld", "已收回公开"
     ERASED = "erased", "已依申请删除"
 
 
-class TicketState(TextChoices):
+class TicketState(Closed):
     RECEIVED = "received", "已收到"
     ANSWERED = "answered", "已当场答复"
     UNIT_PENDING = "unit_pending", "已转送，待接件"
@@ -36,7 +36,7 @@ class TicketState(TextChoices):
     DUPLICATE = "duplicate", "并入同一件"
 
 
-class Verdict(TextChoices):
+class Verdict(Closed):
     """未表态 is what the system records after silence, never a choice on the form."""
 
     SATISFIED = "satisfied", "满意"
@@ -44,14 +44,14 @@ class Verdict(TextChoices):
     UNSATISFIED = "unsatisfied", "不满意"
 
 
-class Scope(TextChoices):
+class Scope(Closed):
     SPOT = "spot", "只此一处"
     STREET = "street", "这条路、这个小区"
     TOWN = "town", "全镇街"
     CITY = "city", "全市"
 
 
-class RouteOut(TextChoices):
+class RouteOut(Closed):
     """接诉即办工作条例 第十一条 has the best-drafted classes; adopted."""
 
     EMERGENCY = "emergency", "紧急情况，请直接拨打 110、119、120"
@@ -62,7 +62,7 @@ class RouteOut(TextChoices):
     BEYOND = "beyond", "不在职权范围内，可拨打 12345 问询"
 
 
-class Withhold(TextChoices):
+class Withhold(Closed):
     PRIVACY = "privacy", "涉及个人隐私"
     BUSINESS = "business", "涉及商业秘密"
     REQUEST = "request", "本人要求"

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from deliberation.flow import Flow
+from kentan.ground.words import in_words
 
 
 class Staged(models.Model):
@@ -26,8 +27,8 @@ class Staged(models.Model):
 
     @property
     def state_label(self) -> str:
-        """The state in the office's word."""
-        return self.flow.labels[self.state]
+        """The state in the office's word, in the reader's language."""
+        return in_words(self.flow.labels[self.state])
 
 
 class Owing(models.Model):

@@ -19,6 +19,7 @@ from deliberation.clock import spell
 from deliberation.clock.words import Language
 from kentan.ground.moment import local, today
 from kentan.ground.rulebook.queries import working_days_left
+from kentan.ground.words import in_words
 from kentan.stages.voices.queries import Owed, TraceStep
 from kentan.web.parts import icons, trace
 
@@ -148,6 +149,9 @@ def grouped(value: str, size: int = 4) -> str:
 def page_language(value: str | None) -> str:
     """The language as html's lang says it."""
     return "en" if value == "en" else "zh-CN"
+
+
+register.filter("in_words", in_words)
 
 
 @register.filter
