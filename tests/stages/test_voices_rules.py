@@ -271,4 +271,4 @@ def test_each_fault_has_its_own_sentence() -> None:
         with pytest.raises(NotAcceptable) as error:
             intake.accept(words=words, place=place)
         found.update(dict.fromkeys(error.value.fields.items(), True))
-    assert {sentence for _, sentence in found} == set(intake.SENTENCES.values())
+    assert set(found) == {(field, intake.sentence(field, kind)) for field, kind in intake.SENTENCES}

@@ -7,17 +7,25 @@ them forms and `get_…_display`, are translated when they are read.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.db.models.enums import ChoicesType
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
+
+from deliberation.clock import spell
 
 
 def in_words(text: str) -> str:
     """A term that was written down in Chinese, in the reader's language; unknown text stays as it is."""
     return gettext(text) if text else text
+
+
+def day_in_words(day: date) -> str:
+    """2026年10月8日 周四; for an English reader Thu 8 October 2026."""
+    return spell(day, "en" if get_language() == "en" else "zh")
 
 
 def lazily(rows: list[tuple[str, str]]) -> list[tuple[str, str | Promise]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from deliberation.text.normalise import tidy
 from kentan.ground.accounts.actor import Actor
@@ -44,9 +45,9 @@ def add_law(preparation: Preparation, *, by: Actor, law: str, article: str, text
     """加法条: one article as a row that can be cited."""
     open_to(preparation, by)
     if not (tidy(law) and tidy(article) and tidy(text)):
-        raise Unfit({"law": "请写法律名称、第几条和条文。"})
+        raise Unfit({"law": gettext("请写法律名称、第几条和条文。")})
     if preparation.law_items.filter(law=tidy(law), article=tidy(article)).exists():
-        raise Unfit({"article": "这一条已经在清单里了。"})
+        raise Unfit({"article": gettext("这一条已经在清单里了。")})
     item = LawItem.objects.create(
         preparation=preparation, law=tidy(law), article=tidy(article), text=tidy(text), plain=tidy(plain)
     )
@@ -62,7 +63,7 @@ def hold_study(
     open_to(preparation, by)
     chosen = [item for item in items if item.preparation_id == preparation.pk]
     if not chosen or not tidy(attended):
-        raise Unfit({"attended": "请写谁参加，并至少选一条法条。"})
+        raise Unfit({"attended": gettext("请写谁参加，并至少选一条法条。")})
     session = StudySession.objects.create(preparation=preparation, kind=kind, held_on=held_on, attended=tidy(attended))
     session.items.set(chosen)
     remark(preparation, f"study:{session.pk}", "学法", by=by, note=str(session))
@@ -77,7 +78,7 @@ def record_field_work(
     open_to(preparation, by)
     seen = [tidy(words) for words in findings if tidy(words)]
     if kind not in FieldKind.values or not tidy(title) or not tidy(place) or not seen:
-        raise Unfit({"findings": "请写种类、题目、地点，并至少写一条发现。"})
+        raise Unfit({"findings": gettext("请写种类、题目、地点，并至少写一条发现。")})
     host = preparation.topic.host
     work = FieldWork.objects.create(
         preparation=preparation, host=host, kind=kind, title=tidy(title), held_on=held_on, place=tidy(place), members=tidy(members),
@@ -94,7 +95,7 @@ def freeze(preparation: Preparation, *, by: Actor) -> MaterialPack:
     """材料定稿: the checklist is complete; the pack gets a version and a digest. Raises Unfit."""
     missing = [step.label for step in checklist(preparation) if not step.is_done]
     if missing:
-        raise Unfit({"checklist": f"还缺：{'、'.join(missing)}。补齐，或由主席说明理由从简。"})
+        raise Unfit({"checklist": gettext("还缺：%(missing)s。补齐，或由主席说明理由从简。") % {"missing": "、".join(missing)}})
     content = content_of(preparation)
     last = preparation.packs.order_by("-version").first()
     pack = MaterialPack.objects.create(

@@ -6,6 +6,8 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from kentan.ground.ledger.models import Number
 from kentan.stages.preparation.models import MaterialPack, Preparation
 from kentan.stages.topics.queries import weight
@@ -23,9 +25,9 @@ class Step:
 def checklist(preparation: Preparation) -> tuple[Step, ...]:
     """What must be there before the pack is frozen: law, study, and at least one look at the place or the people."""
     return (
-        Step("law", "法条摘编", preparation.law_items.exists()),
-        Step("study", "会前学法", preparation.studies.exists()),
-        Step("field", "视察或调研", preparation.field_works.exists()),
+        Step("law", gettext("法条摘编"), preparation.law_items.exists()),
+        Step("study", gettext("会前学法"), preparation.studies.exists()),
+        Step("field", gettext("视察或调研"), preparation.field_works.exists()),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from deliberation.text.normalise import tidy
 from kentan.ground.accounts.actor import Actor
@@ -31,15 +32,15 @@ def propose(
     rows, cited = list(voices), list(papers)
     fields = {}
     if not tidy(title) or len(tidy(title)) > 80:  # noqa: PLR2004  the column's length
-        fields["title"] = "请写议题，不超过 80 字。"
+        fields["title"] = gettext("请写议题，不超过 80 字。")
     if kind not in TopicKind.values:
-        fields["kind"] = "请选类别。"
+        fields["kind"] = gettext("请选类别。")
     if source not in TopicSource.values:
-        fields["source"] = "请选来源。"
+        fields["source"] = gettext("请选来源。")
     if not rows and not cited:
-        fields["voices"] = "请至少选一条依据：民声或有文号的视察、调研。"
+        fields["voices"] = gettext("请至少选一条依据：民声或有文号的视察、调研。")
     if people_stated > len(rows):
-        fields["people_stated"] = f"只有 {len(rows)} 条民声，人数不能比条数多。"
+        fields["people_stated"] = gettext("只有 %(rows)s 条民声，人数不能比条数多。") % {"rows": len(rows)}
     if fields:
         raise Unfit(fields)
     topic = Topic(
@@ -76,7 +77,7 @@ def add_evidence(
 def move(topic: Topic, name: str, *, by: Actor, note: str = "") -> Topic:
     """筛选、列入候选、暂缓、不列入、开始准备、已恳谈、办结: moves that carry nothing but a note."""
     if name in {flow.APPROVE.name, flow.MERGE.name}:
-        raise Unfit({"move": "这一步要写会议或并入的议题。"})
+        raise Unfit({"move": gettext("这一步要写会议或并入的议题。")})
     advance(topic, flow.TOPIC[name], by=by, note=note.strip())
     return topic
 
@@ -85,9 +86,9 @@ def move(topic: Topic, name: str, *, by: Actor, note: str = "") -> Topic:
 def approve(topic: Topic, *, by: Actor, meeting: str, on: date) -> Topic:
     """确定: which meeting, on which day."""
     if not meeting.strip():
-        raise Unfit({"meeting": "请写明哪次会议确定的，例如“镇人大主席团第 3 次会议”。"})
+        raise Unfit({"meeting": gettext("请写明哪次会议确定的，例如“镇人大主席团第 3 次会议”。")})
     if on > today():
-        raise Unfit({"on": "会议日期不能在将来。"})
+        raise Unfit({"on": gettext("会议日期不能在将来。")})
     topic.meeting, topic.approved_on = tidy(meeting), on
     topic.save(update_fields=["meeting", "approved_on"])
     advance(topic, flow.APPROVE, by=by, note=f"{topic.meeting}，{on.isoformat()}")
@@ -98,7 +99,7 @@ def approve(topic: Topic, *, by: Actor, meeting: str, on: date) -> Topic:
 def merge(topic: Topic, *, by: Actor, into: Topic) -> Topic:
     """并入别的议题: the evidence rows go along as links; nothing is deleted."""
     if into.pk == topic.pk or into.host_id != topic.host_id:
-        raise Unfit({"into": "请选同一机构的另一个议题。"})
+        raise Unfit({"into": gettext("请选同一机构的另一个议题。")})
     topic.merged_into = into
     topic.save(update_fields=["merged_into"])
     rows = list(topic.evidence.select_related("voice", "cites"))

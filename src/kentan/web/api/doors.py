@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.urls import URLPattern, URLResolver, re_path
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.security import SessionAuth
@@ -26,7 +27,7 @@ def problem(status: int, code: str, message: str, fields: dict[str, str] | None 
 @csrf_exempt
 def unknown(request: HttpRequest, rest: str) -> HttpResponse:
     """No such address."""
-    return problem(404, "not_found", "没有这个接口地址。")
+    return problem(404, "not_found", gettext("没有这个接口地址。"))
 
 
 def plain(view: View) -> View:
@@ -37,7 +38,7 @@ def plain(view: View) -> View:
         answer = view(request, *args, **kwargs)
         if not isinstance(answer, HttpResponseNotAllowed):
             return answer
-        refusal = problem(405, "wrong_method", "这个接口地址不支持这种请求方法。")
+        refusal = problem(405, "wrong_method", gettext("这个接口地址不支持这种请求方法。"))
         refusal["Allow"] = answer["Allow"]
         return refusal
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from ninja import Field, Router, Schema
 
 from kentan.ground.accounts.actor import Actor
@@ -83,7 +84,7 @@ def unit_of(given: MoveIn) -> Organisation:
     """The unit named in the move. Raises NotAcceptable when there is none."""
     found = Organisation.objects.filter(pk=given.unit or 0).first()
     if found is None:
-        raise NotAcceptable({"unit": "请选择交给哪个单位。"})
+        raise NotAcceptable({"unit": gettext("请选择交给哪个单位。")})
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from ninja import Field, Header, Router, Schema, Status
 
 from kentan.ground.accounts import throttle
@@ -125,9 +126,9 @@ def missed(device: str, response: HttpResponse) -> Status[dict[str, Any]]:
     wait = throttle.wait_seconds("receipt", device, most=MOST_MISSES)
     if wait:
         response["Retry-After"] = str(wait)
-        return Status(429, {"code": "too_many", "message": "试错太多次了，请过几分钟再查。", "fields": {}})
+        return Status(429, {"code": "too_many", "message": gettext("试错太多次了，请过几分钟再查。"), "fields": {}})
     throttle.count_miss("receipt", device)
-    return Status(404, {"code": "receipt_unknown", "message": "没有这个查询码。请对照回执再输一次。", "fields": {}})
+    return Status(404, {"code": "receipt_unknown", "message": gettext("没有这个查询码。请对照回执再输一次。"), "fields": {}})
 
 
 def trace_of(found: Receipt) -> dict[str, Any]:

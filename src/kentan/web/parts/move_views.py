@@ -53,9 +53,9 @@ def sentence_after(ticket: Ticket) -> str:
     owed = owed_by(fresh)
     if owed is None:
         return gettext("记下了：%(state)s。") % {"state": fresh.state_label}
-    who = gettext("群众") if owed.who == "您" else owed.who
+    who = gettext("群众") if owed.who == gettext("您") else owed.who
     return gettext("记下了：%(state)s。%(who)s应在 %(day)s 前%(what)s。") % {
-        "state": fresh.state_label, "who": who, "day": day_words(owed.due), "what": owed.what.replace("您", gettext("群众")),
+        "state": fresh.state_label, "who": who, "day": day_words(owed.due), "what": owed.what.replace(gettext("您"), gettext("群众")),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger import attachments
@@ -15,6 +16,7 @@ from kentan.ground.ledger.models import Entry
 from kentan.ground.moment import now, today
 from kentan.ground.network.models import Organisation
 from kentan.ground.rulebook.queries import promise
+from kentan.ground.words import day_in_words
 from kentan.stages.voices import flow, rules
 from kentan.stages.voices.actions.owing import owe
 from kentan.stages.voices.actions.speaking import readable
@@ -46,7 +48,7 @@ def accept(ticket: Ticket, *, by: Actor, needs_many: bool = False) -> Ticket:
 @transaction.atomic
 def decline(ticket: Ticket, *, by: Actor, reason: str) -> Ticket:
     """退件, with the reason and whose it is in the unit's view; the township or the city decides."""
-    advance(ticket, flow.DECLINE, by=by, note=required(reason, "words", "请写明为什么不归本单位，应当归谁。"))
+    advance(ticket, flow.DECLINE, by=by, note=required(reason, "words", gettext("请写明为什么不归本单位，应当归谁。")))
     owe(ticket)
     return ticket
 
@@ -65,8 +67,8 @@ def decide(ticket: Ticket, *, by: Actor, unit: Organisation, words: str = "") ->
 def finish(ticket: Ticket, *, by: Actor, result: str, scope: str, photos: Sequence[UploadedFile[Any]] = ()) -> Ticket:
     """报结果: what was done, how far it reaches, photos of it."""
     if scope not in Scope.values:
-        raise NotAcceptable({"scope": "请选择这次办好了多大范围。"})
-    ticket.result, ticket.scope = required(result, "words", "请写明做了什么、什么时候做的。"), scope
+        raise NotAcceptable({"scope": gettext("请选择这次办好了多大范围。")})
+    ticket.result, ticket.scope = required(result, "words", gettext("请写明做了什么、什么时候做的。")), scope
     pictures = readable(photos)
     ticket.save(update_fields=["result", "scope"])
     advance(ticket, flow.FINISH, by=by, note=ticket.result)
@@ -87,7 +89,7 @@ def confirm(ticket: Ticket, *, by: Actor, words: str = "") -> Ticket:
 @transaction.atomic
 def send_back(ticket: Ticket, *, by: Actor, reason: str) -> Ticket:
     """没办好，退回: the unit handles on."""
-    advance(ticket, flow.SEND_BACK, by=by, note=required(reason, "words", "请写明哪里没办好。"))
+    advance(ticket, flow.SEND_BACK, by=by, note=required(reason, "words", gettext("请写明哪里没办好。")))
     owe(ticket)
     return ticket
 
@@ -96,10 +98,10 @@ def send_back(ticket: Ticket, *, by: Actor, reason: str) -> Ticket:
 def rate(ticket: Ticket, *, by: Actor, verdict: str, remark: str = "") -> Ticket:
     """评价: no value is chosen beforehand; 不满意 asks for words."""
     if verdict not in Verdict.values:
-        raise NotAcceptable({"verdict": "请选一个：满意、基本满意，或者不满意。"})
+        raise NotAcceptable({"verdict": gettext("请选一个：满意、基本满意，或者不满意。")})
     said = fit(remark, "remark")
     if verdict == Verdict.UNSATISFIED:
-        required(said, "remark", "请说一句哪里不满意，好让他们知道改什么。")
+        required(said, "remark", gettext("请说一句哪里不满意，好让他们知道改什么。"))
     ticket.verdict, ticket.verdict_words = verdict, said
     ticket.save(update_fields=["verdict", "verdict_words"])
     words = f"{Verdict(verdict).label}：{ticket.verdict_words}" if ticket.verdict_words else str(Verdict(verdict).label)
@@ -114,8 +116,10 @@ def reopen(ticket: Ticket, *, by: Actor, reason: str) -> Ticket:
     ended = Entry.objects.filter(subject=subject_of(ticket), after__in=ENDED).order_by("-position").first()
     last_day = promise("ticket.reopen", since=ended.at).due if ended else today()
     if today() > last_day:
-        raise NotAcceptable({"words": f"重开的期限是 {last_day.month}月{last_day.day}日，已经过了。请作为新的一件再说一次。"})
-    advance(ticket, flow.REOPEN, by=by, note=required(reason, "words", "请说一句为什么要重开。"))
+        raise NotAcceptable(
+            {"words": gettext("重开的期限是 %(day)s，已经过了。请作为新的一件再说一次。") % {"day": day_in_words(last_day)}}
+        )
+    advance(ticket, flow.REOPEN, by=by, note=required(reason, "words", gettext("请说一句为什么要重开。")))
     ticket.reopened, ticket.verdict = True, ""
     ticket.save(update_fields=["reopened", "verdict"])
     owe(ticket)

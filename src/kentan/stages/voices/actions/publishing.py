@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from deliberation.text.normalise import fault, tidy
 from kentan.ground.accounts.actor import Actor
@@ -24,7 +25,7 @@ def release(voice: Voice, *, by: Actor, title: str, extract: str) -> Voice:
     """公开摘录: a redacted extract and its title; names, house numbers and faces are taken out by a person."""
     voice.title, voice.extract = tidy(title), tidy(extract)
     if fault(voice.title, least=2, most=60) or fault(voice.extract, least=2, most=1000):
-        raise NotAcceptable({"extract": "请写标题（2 到 60 字）和去掉姓名门牌的摘录（2 到 1000 字）。"})
+        raise NotAcceptable({"extract": gettext("请写标题（2 到 60 字）和去掉姓名门牌的摘录（2 到 1000 字）。")})
     voice.save(update_fields=["title", "extract"])
     advance(voice, flow.RELEASE, by=by, note=voice.title)
     return voice
@@ -34,7 +35,7 @@ def release(voice: Voice, *, by: Actor, title: str, extract: str) -> Voice:
 def withhold(voice: Voice, *, by: Actor, reason: str) -> Voice:
     """收回公开, with a coded reason."""
     if reason not in Withhold.values:
-        raise NotAcceptable({"reason": "请选择收回的理由。"})
+        raise NotAcceptable({"reason": gettext("请选择收回的理由。")})
     voice.withheld_for = reason
     voice.save(update_fields=["withheld_for"])
     advance(voice, flow.WITHHOLD, by=by, note=str(Withhold(reason).label))

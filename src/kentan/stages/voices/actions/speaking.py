@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger import attachments
@@ -18,6 +20,7 @@ from kentan.ground.ledger.sealed import keyed_hash, seal
 from kentan.ground.moment import now
 from kentan.ground.network import crockford
 from kentan.ground.network.models import Area, Code
+from kentan.ground.words import in_words
 from kentan.stages.voices import flow, intake, rules
 from kentan.stages.voices.actions.owing import owe
 from kentan.stages.voices.errors import KeyReused, NotAcceptable
@@ -26,9 +29,9 @@ from kentan.stages.voices.models import PracticeVoice, Ticket, Voice, VoiceConta
 
 CHANNELS = {"deputy": Channel.DEPUTY_CODE, "station": Channel.STATION_CODE, "talk": Channel.TALK_CODE}
 PHOTO_FAULTS = {
-    "too_large": "照片太大了，每张最多 15 MB。",
-    "heic": "这种照片（HEIC）打不开。请在手机相机设置里选“兼容性最佳”，或截一张图再传。",
-    "unreadable": "这个文件不是能打开的照片。请换一张 JPG 或 PNG。",
+    "too_large": _("照片太大了，每张最多 15 MB。"),
+    "heic": _("这种照片（HEIC）打不开。请在手机相机设置里选“兼容性最佳”，或截一张图再传。"),
+    "unreadable": _("这个文件不是能打开的照片。请换一张 JPG 或 PNG。"),
 }
 
 
@@ -62,14 +65,14 @@ def speak_by_proxy(
         raise NotAllowed(flow.RELAY)
     said = intake.accept(words=words, place=place, phone=phone)
     if said_at is not None and said_at > now():
-        raise NotAcceptable({"said_at": "说话的时间不能在将来。"})
+        raise NotAcceptable({"said_at": gettext("说话的时间不能在将来。")})
     return store(by=by, code=code, said=said, photos=photos, key=key, notice="", channel=Channel.PROXY, said_at=said_at)
 
 
 def area_of(code: Code) -> Area:
     """The area that a code's voices belong to."""
     if code.area is None:
-        raise NotAcceptable({"code": "这个码还没有连到代表或联络站。"})
+        raise NotAcceptable({"code": gettext("这个码还没有连到代表或联络站。")})
     return code.area
 
 
@@ -79,7 +82,7 @@ def store(
 ) -> Heard:  # fmt: skip
     """Store once: an equal key waits for the first sending and answers with its voice."""
     if len(photos) > intake.MOST_PHOTOS:
-        raise NotAcceptable({"photos": f"最多 {intake.MOST_PHOTOS} 张照片，请去掉几张。"})
+        raise NotAcceptable({"photos": gettext("最多 %(most)s 张照片，请去掉几张。") % {"most": intake.MOST_PHOTOS}})
     fingerprint = said.fingerprint(code)
     if earlier := heard_before(key, fingerprint):
         return earlier
@@ -116,7 +119,7 @@ def readable(photos: Sequence[UploadedFile[Any]]) -> list[bytes]:
     try:
         return [attachments.reencode(photo) for photo in photos]
     except attachments.NotAPhoto as error:
-        raise NotAcceptable({"photos": PHOTO_FAULTS[error.reason]}) from error
+        raise NotAcceptable({"photos": in_words(PHOTO_FAULTS[error.reason])}) from error
 
 
 def keep_beside(voice: Voice, said: intake.Said, pictures: Sequence[bytes]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.advance import advance, subject_of
@@ -20,7 +21,7 @@ from kentan.stages.voices.queries.inboxes import OPEN
 def handling_unit(unit: Organisation) -> Organisation:
     """The unit, if it is one that handles; a congress body is none. Raises NotAcceptable."""
     if not unit.may_handle:
-        raise NotAcceptable({"unit": "请选一个办事的单位；人大机构只转送、裁定，不承办。"})
+        raise NotAcceptable({"unit": gettext("请选一个办事的单位；人大机构只转送、裁定，不承办。")})
     return unit
 
 
@@ -33,7 +34,7 @@ def was_disputed(ticket: Ticket) -> bool:
 @transaction.atomic
 def answer(ticket: Ticket, *, by: Actor, words: str) -> Ticket:
     """当场答复: an explanation to the citizen; the matter ends here if he is content."""
-    ticket.answer = required(words, "words", "请写下您怎么答复的。")
+    ticket.answer = required(words, "words", gettext("请写下您怎么答复的。"))
     ticket.save(update_fields=["answer"])
     advance(ticket, flow.ANSWER, by=by, note=ticket.answer)
     owe(ticket)
@@ -82,7 +83,7 @@ def convert(ticket: Ticket, *, by: Actor, words: str = "") -> Ticket:
 def route_out(ticket: Ticket, *, by: Actor, kind: str) -> Ticket:
     """不予受理: with the right words and number for where to go instead."""
     if kind not in RouteOut.values:
-        raise NotAcceptable({"kind": "请选择不予受理的原因。"})
+        raise NotAcceptable({"kind": gettext("请选择不予受理的原因。")})
     ticket.route_out = kind
     ticket.save(update_fields=["route_out"])
     advance(ticket, flow.ROUTE_OUT, by=by, note=str(RouteOut(kind).label))
@@ -94,7 +95,7 @@ def route_out(ticket: Ticket, *, by: Actor, kind: str) -> Ticket:
 def join(ticket: Ticket, *, by: Actor, same_as: Ticket) -> Ticket:
     """并入同一件: the words stay; the person follows the other ticket from his own receipt."""
     if same_as.pk == ticket.pk or same_as.same_as_id is not None or same_as.state not in OPEN:
-        raise NotAcceptable({"same_as": "请选另一件还在办的民情件。"})
+        raise NotAcceptable({"same_as": gettext("请选另一件还在办的民情件。")})
     ticket.same_as = same_as
     ticket.save(update_fields=["same_as"])
     advance(ticket, flow.JOIN, by=by)

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from kentan.ground.ledger.models import Entry
 from kentan.ground.moment import today
 from kentan.ground.network import crockford
 from kentan.ground.rulebook.queries import working_days_left
+from kentan.ground.words import in_words
 from kentan.stages.voices.labels import TicketState, VoiceState
 from kentan.stages.voices.models import Ticket, Voice
 
@@ -59,13 +63,13 @@ class Receipt:
 
 
 PLAIN = {
-    T.RECEIVED: "收到了，等代表看", T.ANSWERED: "代表当场答复了", T.UNIT_PENDING: "转给单位了，等它接件", T.HANDLING: "有人在办",
-    T.DISPUTED: "归谁办有争议，人大在定", T.FINISHED: "单位说办完了，代表去看", T.TOLD: "办完了，等您评价", T.RATED: "您评价过了",
-    T.NO_VERDICT: "过了七天没有评价，记为未表态", T.CLOSED: "办结", T.ESCALATED_TOWN: "转给镇街人大了", T.ESCALATED_CITY: "转给市人大了",
-    T.CONVERTED: "转为议题或建议了", T.ROUTED_OUT: "不归这里受理，已指路", T.DUPLICATE: "和别人说的是同一件事，并在一起办",
+    T.RECEIVED: _("收到了，等代表看"), T.ANSWERED: _("代表当场答复了"), T.UNIT_PENDING: _("转给单位了，等它接件"), T.HANDLING: _("有人在办"),
+    T.DISPUTED: _("归谁办有争议，人大在定"), T.FINISHED: _("单位说办完了，代表去看"), T.TOLD: _("办完了，等您评价"), T.RATED: _("您评价过了"),
+    T.NO_VERDICT: _("过了七天没有评价，记为未表态"), T.CLOSED: _("办结"), T.ESCALATED_TOWN: _("转给镇街人大了"), T.ESCALATED_CITY: _("转给市人大了"),
+    T.CONVERTED: _("转为议题或建议了"), T.ROUTED_OUT: _("不归这里受理，已指路"), T.DUPLICATE: _("和别人说的是同一件事，并在一起办"),
 }  # fmt: skip
 ORDER = ("spoken", "relayed", "accepted", "result", "rating")
-NAMES = {"spoken": "原话", "relayed": "转送", "accepted": "受理", "result": "结果", "rating": "评价"}
+NAMES = {"spoken": _("原话"), "relayed": _("转送"), "accepted": _("受理"), "result": _("结果"), "rating": _("评价")}
 REACHED = {
     T.RECEIVED: "relayed", T.ESCALATED_TOWN: "relayed", T.ESCALATED_CITY: "relayed", T.UNIT_PENDING: "accepted",
     T.DISPUTED: "accepted", T.HANDLING: "result", T.FINISHED: "result", T.ANSWERED: "rating", T.TOLD: "rating",
@@ -93,7 +97,7 @@ def receipt(written: str) -> Receipt | None:
         return None
     ticket: Ticket | None = getattr(voice, "ticket", None)
     state = ticket.state if ticket else voice.state
-    label = PLAIN[TicketState(ticket.state)] if ticket else "已收下，还没有开件"
+    label = in_words(PLAIN[TicketState(ticket.state)]) if ticket else gettext("已收下，还没有开件")
     if voice.is_erased:
         state, label = VoiceState.ERASED.value, str(VoiceState.ERASED.label)
     return Receipt(
@@ -109,15 +113,15 @@ def who_owes(ticket: Ticket) -> tuple[str, str]:
     voice, unit = ticket.voice, ticket.unit
     unit_name = unit.short_name if unit else ""
     return {
-        T.RECEIVED: (voice.addressee, "看到并答复或转送"),
-        T.ESCALATED_TOWN: (f"{voice.area.township or voice.area}人大", "定下由谁办"),
-        T.ESCALATED_CITY: ("市人大常委会", "定下由谁办"),
-        T.UNIT_PENDING: (unit_name, "接件或说明为什么不归它"),
-        T.DISPUTED: ("人大", "定下由谁办"),
-        T.HANDLING: (unit_name, "办完并报结果"),
-        T.FINISHED: (voice.addressee, "去看过并告诉您"),
-        T.ANSWERED: ("您", "评价"),
-        T.TOLD: ("您", "评价"),
+        T.RECEIVED: (voice.addressee, gettext("看到并答复或转送")),
+        T.ESCALATED_TOWN: (f"{voice.area.township or voice.area}人大", gettext("定下由谁办")),
+        T.ESCALATED_CITY: (gettext("市人大常委会"), gettext("定下由谁办")),
+        T.UNIT_PENDING: (unit_name, gettext("接件或说明为什么不归它")),
+        T.DISPUTED: (gettext("人大"), gettext("定下由谁办")),
+        T.HANDLING: (unit_name, gettext("办完并报结果")),
+        T.FINISHED: (voice.addressee, gettext("去看过并告诉您")),
+        T.ANSWERED: (gettext("您"), gettext("评价")),
+        T.TOLD: (gettext("您"), gettext("评价")),
     }.get(TicketState(ticket.state), ("", ""))
 
 
@@ -134,7 +138,7 @@ def owed_by(ticket: Ticket) -> Owed | None:
 
 def steps_of(voice: Voice, ticket: Ticket | None) -> list[TraceStep]:
     """原话 → 转送 → 受理 → 结果 → 评价, each with the entries that belong to it."""
-    spoken = TraceStep("spoken", "原话", "done", voice.said_at, voice.addressee, "" if voice.is_erased else voice.words)
+    spoken = TraceStep("spoken", gettext("原话"), "done", voice.said_at, voice.addressee, "" if voice.is_erased else voice.words)
     if ticket is None:
         return [spoken]
     entries = Entry.objects.filter(chain__matter=voice.matter, move__in=STEP_OF_MOVE).select_related("words").order_by("position")
@@ -152,7 +156,7 @@ def one_step(name: str, entries: list[Entry], present: str | None) -> TraceStep:
     last = entries[-1] if entries else None
     return TraceStep(
         name,
-        NAMES[name],
+        in_words(NAMES[name]),
         status,
         last.at if last else None,
         last.actor_title if last else "",
