@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
+
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from kentan.ground.accounts.actor import Actor
@@ -9,7 +12,7 @@ from kentan.ground.ledger.errors import NotAllowed
 from kentan.stages.suggestions import flow, rules
 from kentan.stages.suggestions.labels import SuggestionState as S
 from kentan.stages.suggestions.models import Assignment, Point, PointLink, Suggestion
-from kentan.stages.talks.models import Talk, Utterance
+from kentan.stages.talks.models import Talk, TalkSeries, Utterance
 from kentan.stages.voices.models import Voice
 
 PUBLIC = (
@@ -134,3 +137,48 @@ def suggestions_of_talk(talk: Talk) -> QuerySet[Suggestion]:
     """What was handed to whom: every suggestion that has words of this talk in it, or was drafted from it."""
     where = Q(talk=talk) | Q(links__point__utterance__talk=talk, links__ended_at__isnull=True)
     return suggestions().filter(where).distinct()
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCount:
+    """What the sittings of a series brought: per sitting points and suggestions, and the sums.
+
+    A suggestion that gathers points of three sittings counts in each of the three, and once in `suggestions`;
+    `merged` of the points were put to another point's suggestion, so that points - loose - merged = suggestions.
+    """
+
+    points_of: dict[int, int]
+    suggestions_of: dict[int, int]
+    points: int
+    loose: int
+    suggestions: int
+    across: int
+
+    @property
+    def merged(self) -> int:
+        """Points that stand in a suggestion beside another one."""
+        return self.points - self.loose - self.suggestions
+
+
+def series_counts(series: TalkSeries) -> SeriesCount:
+    """The points of all sittings of a series and what they stand in now; two queries. Withdrawn suggestions do not count."""
+    points_of = Counter(Point.objects.filter(utterance__talk__series=series).values_list("utterance__talk", flat=True))
+    links = PointLink.objects.filter(point__utterance__talk__series=series, ended_at__isnull=True)
+    links = links.exclude(suggestion__state=S.WITHDRAWN)
+    rows = list(links.values_list("point__utterance__talk", "suggestion"))
+    talks_of: dict[int, set[int]] = {}
+    for talk, suggestion in rows:
+        talks_of.setdefault(suggestion, set()).add(talk or 0)
+    within = Counter(talk for talks in talks_of.values() for talk in talks)
+    return SeriesCount(
+        points_of={talk or 0: number for talk, number in points_of.items()}, suggestions_of=dict(within),
+        points=points_of.total(), loose=points_of.total() - len(rows), suggestions=len(talks_of),
+        across=sum(len(talks) > 1 for talks in talks_of.values()),
+    )  # fmt: skip
+
+
+def gathered_from(series: TalkSeries, *, is_public: bool) -> QuerySet[Suggestion]:
+    """The suggestions that points of this series stand in now."""
+    links = PointLink.objects.filter(suggestion=OuterRef("pk"), ended_at__isnull=True, point__utterance__talk__series=series)
+    found = public_suggestions() if is_public else suggestions().exclude(state=S.WITHDRAWN)
+    return found.filter(Exists(links))

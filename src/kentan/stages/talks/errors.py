@@ -24,3 +24,11 @@ class NotInProgress(ValueError):
 
 class Unprepared(ValueError):
     """The topic's material is neither frozen nor waived: the talk cannot begin."""
+
+
+class OtherHost(ValueError):
+    """The topic was approved for another body; that body holds the talk on it."""
+
+
+class NotInSeries(ValueError):
+    """The series is over, or is held where this body does not sit."""

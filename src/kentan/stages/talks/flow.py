@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from deliberation.flow import Flow, Move
 from kentan.stages.talks import rules
+from kentan.stages.talks.labels import SeriesState
 from kentan.stages.talks.labels import TalkState as S
-from kentan.stages.talks.models import Talk
+from kentan.stages.talks.models import Talk, TalkSeries
 
 APPROVE = Move("approve", "批准", frozenset({S.DRAFT}), S.APPROVED, rules.may_approve)
 ANNOUNCE = Move("announce", "公告", frozenset({S.APPROVED}), S.ANNOUNCED, rules.is_host_staff)
@@ -29,6 +30,11 @@ TALK = Flow(
     {state.value: str(state.label) for state in S},
 )
 Talk.flow = TALK
+
+CLOSE_SERIES = Move("close_series", "结束系列", frozenset({SeriesState.OPEN}), SeriesState.CLOSED, rules.is_lead_staff)
+
+SERIES = Flow("talks.TalkSeries", SeriesState.OPEN, (CLOSE_SERIES,), {state.value: str(state.label) for state in SeriesState})
+TalkSeries.flow = SERIES
 
 SEAT_ERASED = "talks.seat_erased"
 """The event after which later stages drop what they wrote down from a person's words."""

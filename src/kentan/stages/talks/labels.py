@@ -14,6 +14,11 @@ class TalkState(Closed):
     CANCELLED = "cancelled", "已取消"
 
 
+class SeriesState(Closed):
+    OPEN = "open", "正在进行"
+    CLOSED = "closed", "已结束"
+
+
 class TalkForm(Closed):
     FACE = "face", "面对面"
     APPOINTMENT = "appointment", "约见"

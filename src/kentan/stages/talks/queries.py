@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.errors import NotAllowed
 from kentan.ground.network.crockford import is_token, tidy
 from kentan.stages.talks import flow, rules
-from kentan.stages.talks.labels import SeatRole, TalkState
-from kentan.stages.talks.models import Seat, Talk, Utterance
+from kentan.stages.talks.labels import SeatRole, SeriesState, TalkState
+from kentan.stages.talks.models import Seat, Talk, TalkSeries, Utterance
 
 PUBLIC = (
     TalkState.ANNOUNCED,
@@ -24,7 +24,11 @@ PUBLIC = (
 
 def public_talks() -> QuerySet[Talk]:
     """Talks that were announced, newest first."""
-    return Talk.objects.filter(state__in=PUBLIC).select_related("host", "area", "station", "topic", "pack").order_by("-starts_at")
+    return (
+        Talk.objects.filter(state__in=PUBLIC)
+        .select_related("host", "area", "station", "topic", "pack", "series")
+        .order_by("-starts_at")
+    )
 
 
 def hosted_talks(actor: Actor) -> QuerySet[Talk]:
@@ -39,7 +43,7 @@ RECORD_PUBLIC = frozenset({TalkState.CONFIRMED, TalkState.CLOSED})
 
 def talk_for(actor: Actor, pk: int) -> Talk:
     """One talk, for the staff of its host. Raises Talk.DoesNotExist, NotAllowed."""
-    talk = Talk.objects.select_related("host", "area", "station", "code", "topic", "pack").get(pk=pk)
+    talk = Talk.objects.select_related("host", "area", "station", "code", "topic", "pack", "series").get(pk=pk)
     if not (actor.holds("city_staff") or rules.is_host_staff(actor, talk)):
         raise NotAllowed(flow.START)
     return talk
@@ -76,3 +80,39 @@ def slip(written: str) -> Seat | None:
     token = tidy(written)
     known = Seat.objects.select_related("talk__host", "deputy", "organisation")
     return known.filter(slip=token).first() if is_token(token) else None
+
+
+def series_open_to(actor: Actor) -> QuerySet[TalkSeries]:
+    """TalkSeries that this actor's bodies lead or may sit in; the city sees all."""
+    found = TalkSeries.objects.select_related("host", "area", "topic").order_by("-opened_on", "-pk")
+    if actor.holds("city_staff"):
+        return found
+    posts = [post for post in actor.posts if post.role in {"town_staff", "town_chair"}]
+    hosts, above = [post.organisation for post in posts], [post.area for post in posts]
+    return found.filter(Q(host__in=hosts) | Q(area__parts__in=above)).distinct()
+
+
+def joinable(actor: Actor) -> QuerySet[TalkSeries]:
+    """Those of them that still take sittings."""
+    return series_open_to(actor).filter(state=SeriesState.OPEN)
+
+
+def series_for(actor: Actor, pk: int) -> TalkSeries:
+    """One series, for the staff of the bodies that sit in it. Raises NotAllowed, TalkSeries.DoesNotExist."""
+    series = TalkSeries.objects.select_related("host", "area", "topic").get(pk=pk)
+    if not series_open_to(actor).filter(pk=pk).exists():
+        raise NotAllowed(flow.CLOSE_SERIES)
+    return series
+
+
+def sittings(series: TalkSeries) -> QuerySet[Talk]:
+    """The sittings in their order, each with how many came and how many lines were recorded."""
+    return series.sittings.select_related("host", "area").annotate(
+        people=Count("seats", distinct=True), lines=Count("utterances", distinct=True)
+    ).order_by("sitting")  # fmt: skip
+
+
+def public_series() -> QuerySet[TalkSeries]:
+    """TalkSeries of which a sitting was announced."""
+    known = Talk.objects.filter(series=OuterRef("pk"), state__in=PUBLIC)
+    return TalkSeries.objects.filter(Exists(known)).select_related("host", "area", "topic")

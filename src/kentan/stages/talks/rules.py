@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kentan.ground.accounts.actor import Actor
-from kentan.stages.talks.models import Talk
+from kentan.stages.talks.models import Talk, TalkSeries
 
 
 def is_host_staff(actor: Actor, talk: Talk) -> bool:
@@ -14,3 +14,13 @@ def is_host_staff(actor: Actor, talk: Talk) -> bool:
 def may_approve(actor: Actor, talk: Talk) -> bool:
     """The town's chair, the street committee's head; for the city the committee's own staff record the decision."""
     return actor.holds_at(talk.host_id, "town_chair", "city_staff")
+
+
+def is_lead_staff(actor: Actor, series: TalkSeries) -> bool:
+    """工作人员 of the body that leads the series."""
+    return actor.holds_at(series.host_id, "town_staff", "town_chair", "city_staff")
+
+
+def is_within(talk: Talk, series: TalkSeries) -> bool:
+    """Whether the talk's host sits where the series is held: the leading body itself, or a body of an area below it."""
+    return series.host_id == talk.host_id or talk.area.parent_id == series.area_id

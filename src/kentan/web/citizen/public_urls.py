@@ -8,6 +8,7 @@ app_name = "records"
 urlpatterns = [
     path("talks", records.talks, name="talks"),
     path("talks/<int:pk>", records.talk, name="talk"),
+    path("series/<int:pk>", records.series, name="series"),
     path("suggestions", records.suggestions, name="suggestions"),
     path("suggestions/<int:pk>", records.suggestion, name="suggestion"),
     path("outcomes", records.outcomes, name="outcomes"),

@@ -32,6 +32,7 @@ from kentan.web.parts.thread_matter import thread
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.parts.thread_records import heard_from, original_lines, public_record
 from kentan.web.parts.thread_rows import rows_of
+from kentan.web.parts.thread_series import sheet
 
 MOST_MISSES = 30
 DOING = [S.ASSIGNED, S.RETURN_REQUESTED, S.HANDLING, S.REDO, S.COORDINATED]
@@ -62,6 +63,12 @@ def talk(request: HttpRequest, pk: int) -> HttpResponse:
     """One talk: theme, record, answers, what was handed to whom, what came of it."""
     found = get_object_or_404(talk_queries.public_talks(), pk=pk)
     return render(request, "citizen/records/talk.html", {"record": public_record(found)})
+
+
+def series(request: HttpRequest, pk: int) -> HttpResponse:
+    """系列恳谈: one theme, all announced sittings, what was gathered from them."""
+    found = get_object_or_404(talk_queries.public_series(), pk=pk)
+    return render(request, "citizen/records/series.html", {"sheet": sheet(found, states=talk_queries.PUBLIC)})
 
 
 def having(found: QuerySet[Suggestion], words: str) -> QuerySet[Suggestion]:

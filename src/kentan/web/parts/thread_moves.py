@@ -27,7 +27,7 @@ from kentan.stages.suggestions.errors import Unfit
 from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.talks import actions as talks
 from kentan.stages.talks import flow as talks_flow
-from kentan.stages.talks.errors import NotInProgress, TooSoon, Unprepared
+from kentan.stages.talks.errors import NotInProgress, NotInSeries, OtherHost, TooSoon, Unprepared
 from kentan.stages.talks.models import Talk
 from kentan.stages.topics.errors import Unfit as UnfitTopic
 from kentan.web.parts import thread_forms as forms
@@ -174,6 +174,10 @@ def attempt(form: MoveForm, act: Callable[[Given], object]) -> bool:
         form.refuse({"": too_soon(error)})
     except Unprepared as error:
         form.refuse({"": gettext("议题《%(title)s》的材料还没有定稿，也没有说明免备，不能开会。") % {"title": error}})
+    except OtherHost as error:
+        form.refuse({"topic": gettext("议题《%(title)s》是另一个机构定的，由它来开。") % {"title": error}})
+    except NotInSeries as error:
+        form.refuse({"series": gettext("系列《%(title)s》已经结束，或者不在这里开。") % {"title": error}})
     except NotInProgress:
         form.refuse({"": gettext("会没有在开，或者记录已经确认，不能再记。这句话没有保存。")})
     return not form.errors

@@ -66,6 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """起草 from chosen points: `?point=1&point=2` chooses them beforehand."""
     by = actor(request)
     form = forms.Drafted(request.POST or None, actor=by, record=None, initial={"points": request.GET.getlist("point")})
+    forms.only_from_series(form, request.GET.get("series", ""))
     made: list[Suggestion] = []
     if request.method == "POST" and thread_moves.attempt(form, lambda given: made.append(draft(given, by))):
         messages.success(request, gettext("写成建议了，等交办。"))

@@ -42,7 +42,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """拟一场恳谈."""
     by = actor(request)
-    form = forms.Planned(request.POST or None, actor=by, record=None, initial={"topic": request.GET.get("topic", "")})
+    chosen = {name: request.GET.get(name, "") for name in ("topic", "series")}
+    form = forms.Planned(request.POST or None, actor=by, record=None, initial=chosen)
     made: list[Talk] = []
     if request.method == "POST" and thread_moves.attempt(form, lambda given: made.append(plan(given, by))):
         messages.success(request, gettext("拟好了。批准以后，会前三天要公告。"))
@@ -53,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def plan(given: Given, by: Actor) -> Talk:
     """The action with what the form holds."""
-    names = ("host", "title", "theme", "place", "starts_at", "station", "form", "topic")
+    names = ("host", "title", "theme", "place", "starts_at", "station", "form", "topic", "series")
     return actions.plan(by=by, **{name: given[name] for name in names})
 
 

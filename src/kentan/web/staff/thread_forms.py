@@ -16,7 +16,8 @@ from kentan.stages.outcomes.labels import OutcomeKind
 from kentan.stages.suggestions.labels import Track
 from kentan.stages.suggestions.queries import loose_points_of, staff_suggestions
 from kentan.stages.talks.labels import Confirmed, Response, SeatRole, TalkForm
-from kentan.stages.talks.queries import seats, utterances
+from kentan.stages.talks.models import TalkSeries
+from kentan.stages.talks.queries import joinable, seats, utterances
 from kentan.stages.topics.labels import TopicState
 from kentan.stages.topics.models import Topic
 from kentan.stages.topics.queries import hosted_topics
@@ -65,12 +66,14 @@ class Planned(HostedForm):
         none=_("不按议题谈"),
         hint=_("按议题谈的，材料定稿或者说明免备以后才能开会。"),
     )
+    series = one_of(TalkSeries.objects.none(), label=_("属于哪个系列"), none=_("单独一场"))
     form = choice(_("形式"), TalkForm.choices, empty=_("请选形式。"))
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self.fields["station"].queryset = Station.objects.filter(is_open=True).order_by("pk")  # type: ignore[attr-defined]
         self.fields["topic"].queryset = hosted_topics(self.actor).filter(state__in=READY).order_by("-pk")  # type: ignore[attr-defined]
+        self.fields["series"].queryset = joinable(self.actor)  # type: ignore[attr-defined]
         self.fields["form"].initial = TalkForm.FACE
 
     def clean(self) -> dict[str, Any]:
@@ -81,6 +84,19 @@ class Planned(HostedForm):
             if given["starts_at"] <= now():
                 self.add_error("day", gettext("这个时间已经过了，请选以后的日子。"))
         return given
+
+
+class SeriesOpened(HostedForm):
+    """发起系列恳谈."""
+
+    host = one_of(Organisation.objects.none(), label=_("牵头"), empty=_("请选牵头机构。"))
+    title = LineField(label=_("谈什么"), empty=_("请写题目。"), most=80, hint=_("一句话，说给群众听。"))
+    theme = WordsField(label=_("为什么谈"), rows=3, hint=_("会公开。"))
+    topic = one_of(Topic.objects.none(), label=_("谈哪个议题"), none=_("不按议题谈"))
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["topic"].queryset = hosted_topics(self.actor).filter(state__in=READY).order_by("-pk")  # type: ignore[attr-defined]
 
 
 class Seated(MoveForm):
@@ -225,6 +241,13 @@ class Drafted(HostedForm):
         for name in ("lead_deputy", "cosigners"):
             self.fields[name].queryset = in_office()  # type: ignore[attr-defined]
         self.fields["track"].initial = Track.TALK_OPINION
+
+
+def only_from_series(form: Drafted, series: str) -> None:
+    """Offer the points of one series alone, when its number is given."""
+    if series.isdigit():
+        offered = form.fields["points"].queryset  # type: ignore[attr-defined]
+        form.fields["points"].queryset = offered.filter(utterance__talk__series=int(series))  # type: ignore[attr-defined]
 
 
 class Gathered(MoveForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentan.web.staff import outcomes, points, suggestions, talks
+from kentan.web.staff import outcomes, points, series, suggestions, talks
 
 app_name = "staff-thread"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("talks/<int:pk>/slips", talks.slips, name="talk-slips"),
     path("talks/<int:pk>/points", points.of_talk, name="talk-points"),
     path("talks/<int:pk>/<slug:name>", talks.move, name="talk-move"),
+    path("series", series.listed, name="series-list"),
+    path("series/new", series.new, name="series-new"),
+    path("series/<int:pk>", series.detail, name="series"),
+    path("series/<int:pk>/close", series.close, name="series-close"),
     path("points/voices/<int:pk>", points.of_voice, name="voice-points"),
     path("suggestions", suggestions.listed, name="suggestions"),
     path("suggestions/new", suggestions.new, name="suggestion-new"),

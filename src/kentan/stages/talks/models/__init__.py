@@ -1,4 +1,5 @@
+from kentan.stages.talks.models.series import TalkSeries
 from kentan.stages.talks.models.talks import Seat, Talk
 from kentan.stages.talks.models.utterances import Utterance
 
-__all__ = ["Seat", "Talk", "Utterance"]
+__all__ = ["Seat", "Talk", "TalkSeries", "Utterance"]

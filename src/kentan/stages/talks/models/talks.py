@@ -9,6 +9,7 @@ from kentan.ground.ledger.models import Staged
 from kentan.ground.network.models import Area, Code, Deputy, Organisation, Station
 from kentan.stages.preparation.models import MaterialPack
 from kentan.stages.talks.labels import SeatRole, TalkForm
+from kentan.stages.talks.models.series import TalkSeries
 from kentan.stages.topics.models import Topic
 
 
@@ -18,6 +19,8 @@ class Talk(Staged):
     title = models.CharField("题目", max_length=80)
     theme = models.TextField("为什么谈", blank=True)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="talks", verbose_name="议题")
+    series = models.ForeignKey(TalkSeries, models.PROTECT, null=True, blank=True, related_name="sittings", verbose_name="系列")
+    sitting = models.PositiveSmallIntegerField("系列中第几场", null=True, blank=True)
     pack = models.ForeignKey(
         MaterialPack, models.PROTECT, null=True, blank=True, related_name="talks", verbose_name="采用的材料包"
     )
@@ -44,11 +47,20 @@ class Talk(Staged):
             "announced_at",
             "state",
             "code",
+            "series",
+            "sitting",
         }
 
     class Meta:
         verbose_name = "恳谈会"
         ordering = ["-starts_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "sitting"], name="a_sitting_has_its_own_place_in_the_series"),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True, sitting__isnull=True) | Q(series__isnull=False, sitting__isnull=False),
+                name="a_talk_is_numbered_in_a_series_or_in_none",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

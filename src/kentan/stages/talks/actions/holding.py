@@ -1,4 +1,4 @@
-"""What is done in and around a talk."""
+"""What is done in and around one talk."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from kentan.ground.rulebook.queries import promise
 from kentan.stages.preparation.queries import latest_pack
 from kentan.stages.preparation.rules import is_ready
 from kentan.stages.talks import flow, rules
-from kentan.stages.talks.errors import NotInProgress, TooSoon, Unprepared
-from kentan.stages.talks.labels import Confirmed, Response, SeatRole, TalkForm, TalkState
-from kentan.stages.talks.models import Seat, Talk, Utterance
+from kentan.stages.talks.errors import NotInProgress, NotInSeries, OtherHost, TooSoon, Unprepared
+from kentan.stages.talks.labels import Confirmed, Response, SeatRole, SeriesState, TalkForm, TalkState
+from kentan.stages.talks.models import Seat, Talk, TalkSeries, Utterance
 from kentan.stages.topics.models import Topic
 
 RECORDING = (TalkState.IN_PROGRESS, TalkState.ADJOURNED)
@@ -34,17 +34,34 @@ MOST_WORDS = 5000
 def plan(
     *, by: Actor, host: Organisation, title: str, place: str, starts_at: datetime,
     theme: str = "", station: Station | None = None, form: str = TalkForm.FACE, topic: Topic | None = None,
+    series: TalkSeries | None = None,
 ) -> Talk:  # fmt: skip
-    """拟一场恳谈. Raises NotAllowed."""
+    """拟一场恳谈, alone or as the next sitting of a series.
+
+    Raises NotAllowed, OtherHost when the topic is another body's, NotInSeries when the series is over or held elsewhere.
+    """
     talk = Talk(
         state=TalkState.DRAFT, title=tidy(title), theme=tidy(theme), host=host, area=host.area, station=station,
-        place=tidy(place), starts_at=starts_at, form=form, topic=topic,
+        place=tidy(place), starts_at=starts_at, form=form, topic=topic or (series.topic if series else None),
     )  # fmt: skip
     if not rules.is_host_staff(by, talk):
         raise NotAllowed(flow.ANNOUNCE)
+    if series is not None:
+        join(talk, series)
+    if talk.topic is not None and talk.topic.host_id not in {talk.host_id, series.host_id if series else None}:
+        raise OtherHost(talk.topic.title)
     talk.save()
-    begin(talk, by=by, label="拟办")
+    begin(talk, by=by, label="拟办", note=series.title if series else "")
     return talk
+
+
+def join(talk: Talk, series: TalkSeries) -> None:
+    """Take the next place in an open series; two who plan at once queue here. Raises NotInSeries."""
+    locked = TalkSeries.objects.select_for_update(of=("self",)).select_related("host", "area").get(pk=series.pk)
+    if locked.state != SeriesState.OPEN or not rules.is_within(talk, locked):
+        raise NotInSeries(locked.title)
+    last = locked.sittings.aggregate(last=Max("sitting"))["last"] or 0
+    talk.series, talk.sitting = locked, last + 1
 
 
 @transaction.atomic
