@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("kentan.web.entry.urls")),
     path("deputy/", include("kentan.web.deputy.urls")),
     path("unit/", include("kentan.web.unit.urls")),
+    path("leader/", include("kentan.web.leader.urls")),
     path("staff/", include("kentan.web.staff.urls")),
     path("staff/", include("kentan.web.staff.thread_urls")),
     path("unit/", include("kentan.web.unit.thread_urls")),

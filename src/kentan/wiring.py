@@ -10,7 +10,7 @@ from kentan.ground.ledger import audiences, erasure
 from kentan.ground.ledger.followers import follow
 from kentan.ground.network.models import Area, Membership
 from kentan.ground.network.queries import held_now
-from kentan.stages.outcomes.models import Outcome
+from kentan.stages.outcomes.models import Bulletin, Outcome
 from kentan.stages.suggestions import actions as suggestions
 from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.talks import flow as talks_flow
@@ -80,6 +80,11 @@ def outcome_deputies(outcome: Outcome) -> Iterable[Account | None]:
     return [account for source in outcome.sources.select_related("suggestion") for account in deputies(source.suggestion)]
 
 
+def leaders(bulletin: Bulletin) -> Iterable[Account]:
+    """领导: whoever reads bulletins."""
+    return holders("leader")
+
+
 def forget_points_of_voice(voice: Voice, *, by: Actor) -> None:
     """民声依申请删除 → what was written down from it goes too."""
     suggestions.forget_points_of(voice)
@@ -118,6 +123,7 @@ def connect() -> None:
         audiences.register(Suggestion, name, asked)
     audiences.register(Outcome, "units", outcome_units)
     audiences.register(Outcome, "deputies", outcome_deputies)
+    audiences.register(Bulletin, "leaders", leaders)
     audiences.register(Topic, "proposer", proposer)
     follow(talks_flow.CONFIRM_RECORD, topic_discussed)
     follow(voices_flow.ERASE, forget_points_of_voice)

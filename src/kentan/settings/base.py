@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "kentan.web.deputy",
     "kentan.web.unit",
     "kentan.web.staff",
+    "kentan.web.leader",
 ]
 
 MIDDLEWARE = [

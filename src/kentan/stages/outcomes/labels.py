@@ -14,3 +14,11 @@ class OutcomeState(Closed):
     PUBLISHED = "published", "已公开"
     IN_FORCE = "in_force", "已施行、已落实"
     ENDED = "ended", "已终止"
+
+
+class BulletinState(Closed):
+    DRAFTING = "drafting", "起草中"
+    CHECKED = "checked", "已核稿"
+    SIGNED = "signed", "已签发，待编号"
+    ISSUED = "issued", "已印发"
+    WITHDRAWN = "withdrawn", "不发了"

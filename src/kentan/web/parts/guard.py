@@ -21,7 +21,7 @@ from kentan.ground.network.queries import actor_of
 View = Callable[..., HttpResponse]
 IDLE_SECONDS = 30 * 60
 AWAKE_EVERY = 60
-FACES = {"deputy": "/deputy/", "unit": "/unit/", "staff": "/staff/"}
+FACES = {"deputy": "/deputy/", "unit": "/unit/", "staff": "/staff/", "leader": "/leader/"}
 
 
 def account(request: HttpRequest) -> Account | None:

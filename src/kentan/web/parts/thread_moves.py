@@ -19,7 +19,7 @@ from kentan.ground.ledger.errors import NotAllowed, NoteNeeded, WrongState
 from kentan.ground.ledger.models import Staged
 from kentan.stages.outcomes import actions as outcomes
 from kentan.stages.outcomes import flow as outcomes_flow
-from kentan.stages.outcomes.models import Outcome
+from kentan.stages.outcomes.models import Bulletin, Outcome
 from kentan.stages.preparation.errors import Unfit as UnfitPreparation
 from kentan.stages.suggestions import actions as suggestions
 from kentan.stages.suggestions import flow as suggestions_flow
@@ -100,6 +100,19 @@ OUTCOME_ACTS: dict[str, Act] = {
 }  # fmt: skip
 
 
+BULLETIN_ACTS: dict[str, Act] = {
+    "check": Act(_("核稿通过"), forms.Bare, lambda record, by, _given: outcomes.check(record, by=by)),
+    "sign": Act(_("签发"), forms.Bare, lambda record, by, _given: outcomes.sign(record, by=by)),
+    "issue": Act(_("编号印发"), forms.Bare, lambda record, by, _given: outcomes.issue(record, by=by)),
+    "send_back": Act(
+        _("退回修改"), forms.Reasoned, lambda record, by, given: outcomes.send_back(record, by=by, reason=given["words"]), _("退改"),
+    ),
+    "withdraw": Act(
+        _("不发了"), forms.Reasoned, lambda record, by, given: outcomes.withdraw(record, by=by, reason=given["words"]), _("不发了"),
+    ),
+}  # fmt: skip
+
+
 def fits_suggestion(suggestion: Suggestion, name: str) -> bool:
     """While promises are open it is followed; afterwards it is closed."""
     if name not in {"track", "close"}:
@@ -113,6 +126,7 @@ TABLES: dict[type[Staged], Table] = {
     Suggestion: Table(
         suggestions_flow.SUGGESTION, SUGGESTION_ACTS, ("assign", "accept", "reply", "rate", "track", "close"), fits_suggestion,
     ),
+    Bulletin: Table(outcomes_flow.BULLETIN, BULLETIN_ACTS, ("check", "sign", "issue")),
     Outcome: Table(outcomes_flow.OUTCOME, OUTCOME_ACTS, ("publish", "in_force")),
 }  # fmt: skip
 

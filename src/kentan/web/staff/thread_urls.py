@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentan.web.staff import outcomes, points, series, suggestions, talks
+from kentan.web.staff import bulletins, outcomes, points, series, suggestions, talks
 
 app_name = "staff-thread"
 urlpatterns = [
@@ -30,6 +30,12 @@ urlpatterns = [
     path("suggestions/<int:pk>/look-backs", suggestions.plan_look_back, name="suggestion-plan-look-back"),
     path("suggestions/<int:pk>/look-backs/<int:look>", suggestions.hold_look_back, name="suggestion-hold-look-back"),
     path("suggestions/<int:pk>/<slug:name>", suggestions.move, name="suggestion-move"),
+    path("bulletins", bulletins.listed, name="bulletins"),
+    path("bulletins/new", bulletins.new, name="bulletin-new"),
+    path("bulletins/<int:pk>", bulletins.detail, name="bulletin"),
+    path("bulletins/<int:pk>/instructions", bulletins.instruct, name="bulletin-instruct"),
+    path("bulletins/<int:pk>/instructions/<int:one>", bulletins.answer, name="bulletin-answer"),
+    path("bulletins/<int:pk>/<slug:name>", bulletins.move, name="bulletin-move"),
     path("outcomes", outcomes.listed, name="outcomes"),
     path("outcomes/new", outcomes.new, name="outcome-new"),
     path("outcomes/<int:pk>", outcomes.detail, name="outcome"),

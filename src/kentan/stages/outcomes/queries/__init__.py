@@ -1,5 +1,12 @@
 """What pages ask about outcomes, and the one trace that runs through all stages."""
 
+from kentan.stages.outcomes.queries.bulletins import (
+    bulletin_for,
+    bulletins_for,
+    fresh_outcomes,
+    fresh_suggestions,
+    issued_on,
+)
 from kentan.stages.outcomes.queries.lists import hosted_outcomes, outcome_for, outcomes_from, public_outcomes, suggestions_behind
 from kentan.stages.outcomes.queries.trace import (
     Source,
@@ -11,8 +18,13 @@ from kentan.stages.outcomes.queries.trace import (
 
 __all__ = [
     "Source",
+    "bulletin_for",
+    "bulletins_for",
+    "fresh_outcomes",
+    "fresh_suggestions",
     "full_receipt",
     "hosted_outcomes",
+    "issued_on",
     "outcome_for",
     "outcomes_from",
     "public_outcomes",

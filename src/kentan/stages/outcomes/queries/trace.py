@@ -12,7 +12,8 @@ from datetime import datetime, time
 from kentan.ground.ledger.numbers import number_of
 from kentan.ground.moment import SHANGHAI, today
 from kentan.ground.rulebook.queries import working_days_left
-from kentan.stages.outcomes.models import Outcome
+from kentan.stages.outcomes.models import Bulletin, Outcome
+from kentan.stages.outcomes.queries.bulletins import issued_on
 from kentan.stages.outcomes.queries.lists import outcomes_from
 from kentan.stages.suggestions.labels import SuggestionState as S
 from kentan.stages.suggestions.models import Point, Reply, Suggestion
@@ -144,6 +145,11 @@ def outcome_step(outcomes: Sequence[Outcome]) -> TraceStep:
     return TraceStep("changed", "改变", "done", morning(outcomes[0].decided_on), str(outcomes[0].owner), words)
 
 
+def reported_step(bulletin: Bulletin) -> TraceStep:
+    """写进专报: its number and day; what the bulletin says and what leaders wrote on it are not public."""
+    return TraceStep("reported", "写进民情专报", "done", morning(bulletin.signed_on), str(bulletin.host), number_of(bulletin))
+
+
 def suggestion_owed(suggestion: Suggestion) -> Owed | None:
     """Who owes what by when on a suggestion."""
     if suggestion.due is None or suggestion.due_since is None:
@@ -169,6 +175,7 @@ def full_receipt(written: str) -> Receipt | None:
     for suggestion in onward:
         name = f"「{suggestion.title}」" if len(onward) > 1 else ""
         steps += [replace(step, label=f"{step.label}{name}") for step in suggestion_steps(suggestion)[1:]]
+    steps += [reported_step(bulletin) for bulletin in issued_on(onward)]
     duties = [owed for owed in [found.owed, *(suggestion_owed(suggestion) for suggestion in onward)] if owed]
     owed_to_speaker = [owed for owed in duties if owed.who != "您"] or duties
     return replace(found, steps=tuple(steps), owed=min(owed_to_speaker, key=lambda owed: owed.due, default=None))

@@ -1,0 +1,57 @@
+"""What pages ask about bulletins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+
+from kentan.ground.accounts.actor import Actor
+from kentan.ground.ledger.errors import NotAllowed
+from kentan.stages.outcomes import flow, rules
+from kentan.stages.outcomes.labels import BulletinState
+from kentan.stages.outcomes.models import Bulletin, BulletinEvidence, Outcome
+from kentan.stages.outcomes.queries.lists import hosted_outcomes
+from kentan.stages.suggestions.models import Suggestion
+from kentan.stages.suggestions.queries import staff_suggestions
+
+CITED = (BulletinState.DRAFTING, BulletinState.CHECKED, BulletinState.SIGNED, BulletinState.ISSUED)
+
+
+def bulletins() -> QuerySet[Bulletin]:
+    """Bulletins with the body that issues them, newest first."""
+    return Bulletin.objects.select_related("host", "area").order_by("-signed_on", "-pk")
+
+
+def bulletins_for(actor: Actor) -> QuerySet[Bulletin]:
+    """What this actor's bodies draft and issue; for a leader what was issued."""
+    held = [post.organisation for post in actor.posts if post.role in {"town_staff", "town_chair", "city_staff"}]
+    own = bulletins().filter(host__in=held)
+    return own | bulletins().filter(state=BulletinState.ISSUED) if actor.holds("leader") else own
+
+
+def bulletin_for(actor: Actor, pk: int) -> Bulletin:
+    """One bulletin with its evidence and instructions. Raises Bulletin.DoesNotExist, NotAllowed."""
+    evidence = BulletinEvidence.objects.select_related("suggestion__host", "outcome__owner").order_by("pk")
+    found = bulletins().prefetch_related(Prefetch("evidence", evidence), "instructions__unit").get(pk=pk)
+    if not rules.may_read(actor, found):
+        raise NotAllowed(flow.ISSUE)
+    return found
+
+
+def fresh_suggestions(actor: Actor) -> QuerySet[Suggestion]:
+    """What no bulletin has cited yet: the evidence rows since the last issue."""
+    cited = BulletinEvidence.objects.filter(bulletin__state__in=CITED, suggestion__isnull=False).values("suggestion")
+    return staff_suggestions(actor).exclude(state__in=["sorted", "withdrawn"]).exclude(pk__in=cited)
+
+
+def fresh_outcomes(actor: Actor) -> QuerySet[Outcome]:
+    """The same for outcomes."""
+    cited = BulletinEvidence.objects.filter(bulletin__state__in=CITED, outcome__isnull=False).values("outcome")
+    return hosted_outcomes(actor).exclude(pk__in=cited)
+
+
+def issued_on(suggestions: Iterable[Suggestion]) -> list[Bulletin]:
+    """Downstream: the issued bulletins that cite these suggestions, oldest first."""
+    found = bulletins().filter(state=BulletinState.ISSUED, evidence__suggestion__in=list(suggestions))
+    return list(found.distinct().order_by("signed_on", "pk"))

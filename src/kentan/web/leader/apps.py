@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LeaderConfig(AppConfig):
+    name = "kentan.web.leader"
+    verbose_name = "领导"
