@@ -25,6 +25,7 @@ from kentan.ground.moment import SHANGHAI, at
 from kentan.ground.network.models import Code, Deputy, Organisation
 from kentan.ground.network.queries import actor_of
 from kentan.stages.outcomes import actions as outcomes
+from kentan.stages.outcomes.models import Bulletin
 from kentan.stages.outcomes.queries import full_receipt, sources_of, suggestion_steps
 from kentan.stages.preparation import actions as preparing
 from kentan.stages.preparation import errors as preparation_errors
@@ -470,6 +471,29 @@ def changed(bus: Suggestion, parking: Suggestion) -> None:
             decided_on=date(2026, 7, 30),
         )
         outcomes.publish(made, by=who("chenzhi"))
+    with moment("2026-08-03 09:00"):
+        carried_up(bus, parking)
+
+
+def carried_up(bus: Suggestion, parking: Suggestion) -> None:
+    """The bulletin that carries them, by clicking: drafted, checked, signed, numbered, read by the leader."""
+    clerk, chair, leader = (Client() for _ in range(3))
+    for client, username in ((clerk, "chenzhi"), (chair, "luhong"), (leader, "dongli")):
+        client.force_login(Account.objects.get(username=username))
+    words = {
+        "title": "景区停车和公交",
+        "situation": "一场恳谈，五个人说的话。",
+        "proposals": "旺季前办好。",
+        "recipients": "报：市委。",
+    }
+    given = words | {"host": unit("盐官镇人大主席团").pk, "suggestions": [bus.pk, parking.pk]}
+    bulletin = clerk.post("/staff/bulletins/new", given)["Location"]
+    for client, step in ((clerk, "check"), (chair, "sign"), (clerk, "issue")):
+        assert client.post(f"{bulletin}/{step}")["Location"] == bulletin
+    key = bulletin.rpartition("/")[2]
+    page = leader.get(f"/leader/bulletins/{key}").content.decode()
+    assert "景区停车和公交" in page
+    assert number_of(Bulletin.objects.get(pk=key)).startswith("民情专报〔2026〕")
 
 
 def everyone_can_see_it(heard: list[Voice], bus: Suggestion) -> None:
@@ -486,7 +510,7 @@ def everyone_can_see_it(heard: list[Voice], bus: Suggestion) -> None:
     with_phone = dict(labels(heard[3].receipt))
     assert (with_phone["答复"], with_phone["回头看"], with_phone["改变"]) == ("done", "now", "done")
     answer = Client().get(f"/api/v1/receipts/{heard[3].receipt}").json()
-    assert [step["step"] for step in answer["trace"]][-3:] == ["rated", "looked_back", "changed"]
+    assert [step["step"] for step in answer["trace"]][-3:] == ["looked_back", "changed", "reported"]
     assert {source.kind for source in sources_of(bus)} == {"发言", "民声"}
     assert [step.step for step in suggestion_steps(bus)] == [
         "spoken",

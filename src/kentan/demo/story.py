@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
-from kentan.demo import town_talk
+from kentan.demo import reported, town_talk
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.accounts.models import Account
 from kentan.ground.moment import SHANGHAI, at, today
@@ -82,7 +82,8 @@ def tell() -> None:
     first = say(Saying(46, "沈月英", FIRST_WORDS, "盐官镇宣德路口"))
     the_sign(first)
     voices = [first, *(say(saying) for saying in LATER_SAYINGS), by_proxy()]
-    town_talk.hold(voices)
+    reported.report(town_talk.hold(voices))
+    reported.plan_series()
     this_morning()
 
 

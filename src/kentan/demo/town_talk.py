@@ -50,13 +50,14 @@ def morning(days: int, hour: int = 9) -> datetime:
     return datetime.combine(timezone.localdate(timezone=SHANGHAI) - timedelta(days=days), time(hour), SHANGHAI)
 
 
-def hold(voices: Sequence[Voice]) -> None:
-    """The talk, its record, and everything that followed from it."""
+def hold(voices: Sequence[Voice]) -> list[Suggestion]:
+    """The talk, its record, and everything that followed from it; the suggestions that led to something."""
     talk = announced(prepared(voices))
     said = recorded(talk)
     road, bus, parking = sorted_out(talk, said, voices)
     answered(road, bus, parking)
     changed([bus, parking])
+    return [bus, parking]
 
 
 def prepared(voices: Sequence[Voice]) -> Topic:
