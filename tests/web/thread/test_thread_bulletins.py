@@ -80,6 +80,7 @@ def test_it_is_walked_from_draft_to_issue_and_numbered_without_gaps() -> None:
     page = get(f"/staff/bulletins/{second.pk}", signed_in("town_clerk"))
     assert "2026 年第 2 期" in page
     assert "内部资料 注意保存" in page
+    assert "盐官人大交〔2026〕2号 盐官镇政府" in page
 
 
 def test_what_was_signed_goes_back_with_a_reason_and_is_signed_anew() -> None:

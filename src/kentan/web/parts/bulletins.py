@@ -12,6 +12,7 @@ from kentan.ground.ledger.models import Number
 from kentan.ground.ledger.numbers import number_of
 from kentan.ground.moment import local
 from kentan.stages.outcomes.models import Bulletin, Instruction, Outcome
+from kentan.stages.outcomes.queries import suggestions_cited_by
 from kentan.web.parts.move_fields import WordsField
 from kentan.web.parts.move_forms import MoveForm
 from kentan.web.parts.thread_fields import LineField, all_units, day_field, one_of
@@ -32,10 +33,10 @@ class BulletinSheet:
 
 def sheet(bulletin: Bulletin) -> BulletinSheet:
     """All that one page shows."""
-    rows = list(bulletin.evidence.all())
+    outcomes = tuple(row.outcome for row in bulletin.evidence.all() if row.outcome)
     return BulletinSheet(
-        bulletin, number_of(bulletin), issue_of(bulletin), tuple(rows_of(row.suggestion for row in rows if row.suggestion)),
-        tuple(row.outcome for row in rows if row.outcome), list(bulletin.instructions.all()),
+        bulletin, number_of(bulletin), issue_of(bulletin), tuple(rows_of(suggestions_cited_by(bulletin))),
+        outcomes, list(bulletin.instructions.all()),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from kentan.stages.outcomes.queries.bulletins import (
     fresh_outcomes,
     fresh_suggestions,
     issued_on,
+    suggestions_cited_by,
 )
 from kentan.stages.outcomes.queries.lists import hosted_outcomes, outcome_for, outcomes_from, public_outcomes, suggestions_behind
 from kentan.stages.outcomes.queries.trace import (
@@ -32,4 +33,5 @@ __all__ = [
     "suggestion_owed",
     "suggestion_steps",
     "suggestions_behind",
+    "suggestions_cited_by",
 ]

@@ -13,7 +13,7 @@ from kentan.stages.outcomes.labels import BulletinState
 from kentan.stages.outcomes.models import Bulletin, BulletinEvidence, Outcome
 from kentan.stages.outcomes.queries.lists import hosted_outcomes
 from kentan.stages.suggestions.models import Suggestion
-from kentan.stages.suggestions.queries import staff_suggestions
+from kentan.stages.suggestions.queries import staff_suggestions, suggestions
 
 CITED = (BulletinState.DRAFTING, BulletinState.CHECKED, BulletinState.SIGNED, BulletinState.ISSUED)
 
@@ -32,7 +32,7 @@ def bulletins_for(actor: Actor) -> QuerySet[Bulletin]:
 
 def bulletin_for(actor: Actor, pk: int) -> Bulletin:
     """One bulletin with its evidence and instructions. Raises Bulletin.DoesNotExist, NotAllowed."""
-    evidence = BulletinEvidence.objects.select_related("suggestion__host", "outcome__owner").order_by("pk")
+    evidence = BulletinEvidence.objects.select_related("outcome__owner").order_by("pk")
     found = bulletins().prefetch_related(Prefetch("evidence", evidence), "instructions__unit").get(pk=pk)
     if not rules.may_read(actor, found):
         raise NotAllowed(flow.ISSUE)
@@ -51,7 +51,12 @@ def fresh_outcomes(actor: Actor) -> QuerySet[Outcome]:
     return hosted_outcomes(actor).exclude(pk__in=cited)
 
 
-def issued_on(suggestions: Iterable[Suggestion]) -> list[Bulletin]:
+def issued_on(cited: Iterable[Suggestion]) -> list[Bulletin]:
     """Downstream: the issued bulletins that cite these suggestions, oldest first."""
-    found = bulletins().filter(state=BulletinState.ISSUED, evidence__suggestion__in=list(suggestions))
+    found = bulletins().filter(state=BulletinState.ISSUED, evidence__suggestion__in=list(cited))
     return list(found.distinct().order_by("signed_on", "pk"))
+
+
+def suggestions_cited_by(bulletin: Bulletin) -> QuerySet[Suggestion]:
+    """Upstream: the suggestions that a bulletin stands on, in the order of citing."""
+    return suggestions().filter(bulletin_evidence__bulletin=bulletin).order_by("bulletin_evidence__pk")
