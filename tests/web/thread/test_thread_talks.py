@@ -288,3 +288,53 @@ def test_a_talk_on_a_topic_begins_only_when_its_material_is_ready() -> None:
     assert everything() == before
     page = get(f"/talks/{talk.pk}")
     assert "议题 音乐小镇的停车：1 条反映，至少 1 人，0 份视察、调研或其他文件。" in page
+
+
+LATER = {"day": "2026-06-10", "hour": "09:30", "words": "台风要来了。"}
+
+
+def test_an_announced_talk_is_put_off_and_the_public_page_says_from_when() -> None:
+    talk = a_talk("announced")
+    with moment("2026-05-18 09:00"):
+        answer = signed_in("town_clerk").post(f"/staff/talks/{talk.pk}/postpone", LATER)
+        assert answer["Location"] == f"/staff/talks/{talk.pk}"
+        page = get(f"/talks/{talk.pk}")
+    talk.refresh_from_db()
+    assert (talk.state, talk.starts_at.isoformat(), talk.announced_at.isoformat()) == (
+        "announced", "2026-06-10T01:30:00+00:00", "2026-05-18T01:00:00+00:00",
+    )  # fmt: skip
+    assert "改期了，原定 5月20日 周三 14:00。" in page
+    assert "台风" not in page
+    assert "台风要来了。（原定 2026-05-20 14:00）" in get(f"/staff/talks/{talk.pk}", signed_in("town_clerk"))
+
+
+def test_what_was_not_announced_yet_only_changes_its_day() -> None:
+    talk = a_talk("approved")
+    with moment("2026-05-18 09:00"):
+        assert signed_in("town_clerk").post(f"/staff/talks/{talk.pk}/replan", LATER).status_code == 302
+    talk.refresh_from_db()
+    assert (talk.state, talk.announced_at, talk.postponed_from) == ("approved", None, None)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"words": " "}, "请写明理由。"), ({"day": ""}, "请定一个日子。"), ({"day": "2026-05-17"}, "这个时间已经过了，请选以后的日子。"),
+        ({"day": "2026-05-19"}, "最晚要在 5月16日 周六 公告，已经过了。"),
+    ],
+)  # fmt: skip
+def test_a_new_day_too_near_or_without_reason_is_refused_and_nothing_changes(changed, sentence) -> None:
+    talk = a_talk("announced")
+    before = everything()
+    with moment("2026-05-18 09:00"):
+        answer = signed_in("town_clerk").post(f"/staff/talks/{talk.pk}/postpone", LATER | changed)
+    assert (answer.status_code, sentence in said_by(answer)) == (422, True)
+    assert everything() == before
+
+
+@pytest.mark.parametrize(("name", "status"), [("street_clerk", 403), ("city_clerk", 403), ("deputy_one", 403)])
+def test_only_the_host_puts_it_off(name, status) -> None:
+    talk = a_talk("announced")
+    before = everything()
+    assert signed_in(name).post(f"/staff/talks/{talk.pk}/postpone", LATER).status_code == status
+    assert everything() == before

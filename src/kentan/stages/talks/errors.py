@@ -32,3 +32,7 @@ class OtherHost(ValueError):
 
 class NotInSeries(ValueError):
     """The series is over, or is held where this body does not sit."""
+
+
+class InThePast(ValueError):
+    """A talk cannot be put off to a time that has passed."""

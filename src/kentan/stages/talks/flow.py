@@ -14,6 +14,8 @@ START = Move("start", "开会", frozenset({S.ANNOUNCED}), S.IN_PROGRESS, rules.i
 ADJOURN = Move("adjourn", "散会", frozenset({S.IN_PROGRESS}), S.ADJOURNED, rules.is_host_staff)
 CONFIRM_RECORD = Move("confirm_record", "确认记录", frozenset({S.ADJOURNED}), S.CONFIRMED, rules.is_host_staff)
 FILE = Move("file", "归档", frozenset({S.CONFIRMED}), S.CLOSED, rules.is_host_staff)
+POSTPONE = Move("postpone", "改期", frozenset({S.ANNOUNCED}), S.ANNOUNCED, rules.is_host_staff, needs_note=True)
+REPLAN = Move("replan", "改日子", frozenset({S.APPROVED}), S.APPROVED, rules.is_host_staff, needs_note=True)
 CANCEL = Move(
     "cancel",
     "取消",
@@ -26,7 +28,7 @@ CANCEL = Move(
 TALK = Flow(
     "talks.Talk",
     S.DRAFT,
-    (APPROVE, ANNOUNCE, START, ADJOURN, CONFIRM_RECORD, FILE, CANCEL),
+    (APPROVE, ANNOUNCE, START, ADJOURN, CONFIRM_RECORD, FILE, POSTPONE, REPLAN, CANCEL),
     {state.value: str(state.label) for state in S},
 )
 Talk.flow = TALK

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kentan.ground.accounts.models import Account
-from kentan.ground.moment import today
+from kentan.ground.moment import SHANGHAI, today
 from kentan.ground.network.models import Deputy
 from kentan.stages.suggestions.actions import Units
 from kentan.stages.suggestions.labels import ContactKind, LookBackFinding, OutcomeClass, Rating
@@ -31,6 +33,24 @@ class Reasoned(MoveForm):
     """A step that needs its reason."""
 
     words = WordsField(label=_("理由"), empty=_("请写明理由。"), rows=3)
+
+
+class Postponed(MoveForm):
+    """改期: the new day and hour, and why."""
+
+    day = day_field(_("改到哪一天"), empty=_("请定一个日子。"), hint=_("公告过的，这一步就是重新公告，要提前三天。"))
+    hour = forms.TimeField(
+        label=_("几点开始"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "input input--day"}),
+        error_messages={"required": _("请写几点开始。"), "invalid": _("时间写得不对，例如 14:00。")},
+    )  # fmt: skip
+    words = WordsField(label=_("为什么改期"), empty=_("请写明理由。"), rows=2, hint=_("会记在留痕里。"))
+
+    def clean(self) -> dict[str, Any]:
+        """`starts_at`: day and hour in Haining."""
+        given = super().clean() or {}
+        if given.get("day") and given.get("hour"):
+            given["starts_at"] = datetime.combine(given["day"], given["hour"], SHANGHAI)
+        return given
 
 
 class ReturnWanted(MoveForm):

@@ -27,7 +27,7 @@ from kentan.stages.suggestions.errors import Unfit
 from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.talks import actions as talks
 from kentan.stages.talks import flow as talks_flow
-from kentan.stages.talks.errors import NotInProgress, NotInSeries, OtherHost, TooSoon, Unprepared
+from kentan.stages.talks.errors import InThePast, NotInProgress, NotInSeries, OtherHost, TooSoon, Unprepared
 from kentan.stages.talks.models import Talk
 from kentan.stages.topics.errors import Unfit as UnfitTopic
 from kentan.web.parts import thread_forms as forms
@@ -62,6 +62,18 @@ TALK_ACTS: dict[str, Act] = {
     "adjourn": Act(_("散会"), forms.Bare, step("adjourn")),
     "confirm_record": Act(_("确认记录，对外公开"), forms.Noted, step("confirm_record")),
     "file": Act(_("归档"), forms.Bare, step("file")),
+    "postpone": Act(
+        _("改期，重新公告"),
+        forms.Postponed,
+        lambda talk, by, given: talks.postpone(talk, by=by, starts_at=given["starts_at"], reason=given["words"]),
+        _("改期"),
+    ),
+    "replan": Act(
+        _("改日子"),
+        forms.Postponed,
+        lambda talk, by, given: talks.postpone(talk, by=by, starts_at=given["starts_at"], reason=given["words"]),
+        _("改日子"),
+    ),
     "cancel": Act(_("取消这场恳谈"), forms.Reasoned, step("cancel"), _("不开了，取消")),
 }
 SUGGESTION_ACTS: dict[str, Act] = {
@@ -172,6 +184,26 @@ def respond(request: HttpRequest, record: Staged, name: str, *, page: Page, done
     return overtaken(request, record, name, page) if form.overtaken else done(record)
 
 
+def too_soon(error: TooSoon) -> str:
+    """公告得太晚了: until when it had to be, and the first day on which the talk can be held now."""
+    return gettext("这场恳谈最晚要在 %(latest)s 公告，已经过了。今天公告，最早可以在 %(earliest)s 开。请改期。") % {
+        "latest": day_words(error.latest), "earliest": day_words(error.earliest),
+    }  # fmt: skip
+
+
+TALK_FAULTS: dict[type[ValueError], tuple[str, Callable[[Any], str]]] = {
+    TooSoon: ("", too_soon),
+    OtherHost: ("topic", lambda error: gettext("议题《%(title)s》是另一个机构定的，由它来开。") % {"title": error}),
+    NotInSeries: ("series", lambda error: gettext("系列《%(title)s》已经结束，或者不在这里开。") % {"title": error}),
+    InThePast: ("day", lambda _error: gettext("这个时间已经过了，请选以后的日子。")),
+    Unprepared: (
+        "", lambda error: gettext("议题《%(title)s》的材料还没有定稿，也没有说明免备，不能开会。") % {"title": error},
+    ),
+    NotInProgress: ("", lambda _error: gettext("会没有在开，或者记录已经确认，不能再记。这句话没有保存。")),
+}  # fmt: skip
+"""What a talk refuses: beside which field, in which words."""
+
+
 def attempt(form: MoveForm, act: Callable[[Given], object]) -> bool:
     """Call the action with what was filled in; False when something is to be changed, with the sentence in its place."""
     if not form.is_valid():
@@ -184,24 +216,10 @@ def attempt(form: MoveForm, act: Callable[[Given], object]) -> bool:
         form.refuse({"words": gettext("请写明理由。")})
     except (Unfit, UnfitTopic, UnfitPreparation) as error:
         form.refuse(error.fields)
-    except TooSoon as error:
-        form.refuse({"": too_soon(error)})
-    except Unprepared as error:
-        form.refuse({"": gettext("议题《%(title)s》的材料还没有定稿，也没有说明免备，不能开会。") % {"title": error}})
-    except OtherHost as error:
-        form.refuse({"topic": gettext("议题《%(title)s》是另一个机构定的，由它来开。") % {"title": error}})
-    except NotInSeries as error:
-        form.refuse({"series": gettext("系列《%(title)s》已经结束，或者不在这里开。") % {"title": error}})
-    except NotInProgress:
-        form.refuse({"": gettext("会没有在开，或者记录已经确认，不能再记。这句话没有保存。")})
+    except tuple(TALK_FAULTS) as error:
+        field, sentence = TALK_FAULTS[type(error)]
+        form.refuse({field: sentence(error)})
     return not form.errors
-
-
-def too_soon(error: TooSoon) -> str:
-    """公告得太晚了: until when it had to be, and the first day on which the talk can be held now."""
-    return gettext("这场恳谈最晚要在 %(latest)s 公告，已经过了。今天公告，最早可以在 %(earliest)s 开。请取消后按新日子另拟一场。") % {
-        "latest": day_words(error.latest), "earliest": day_words(error.earliest),
-    }  # fmt: skip
 
 
 def overtaken(request: HttpRequest, record: Staged, name: str, page: Page) -> HttpResponse:

@@ -8,6 +8,7 @@ from kentan.stages.talks.actions.holding import (
     may_confirm,
     move,
     plan,
+    postpone,
     record,
     seat,
     start,
@@ -15,6 +16,6 @@ from kentan.stages.talks.actions.holding import (
 from kentan.stages.talks.actions.series import close_series, open_series
 
 __all__ = [
-    "RECORDING", "announce", "close_series", "confirm_wording", "erase_seat", "may_confirm", "move", "open_series", "plan",
+    "RECORDING", "announce", "close_series", "confirm_wording", "erase_seat", "may_confirm", "move", "open_series", "plan", "postpone",
     "record", "seat", "start",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ from kentan.ground.rulebook.queries import promise
 from kentan.stages.preparation.queries import latest_pack
 from kentan.stages.preparation.rules import is_ready
 from kentan.stages.talks import flow, rules
-from kentan.stages.talks.errors import NotInProgress, NotInSeries, OtherHost, TooSoon, Unprepared
+from kentan.stages.talks.errors import InThePast, NotInProgress, NotInSeries, OtherHost, TooSoon, Unprepared
 from kentan.stages.talks.labels import Confirmed, Response, SeatRole, SeriesState, TalkForm, TalkState
 from kentan.stages.talks.models import Seat, Talk, TalkSeries, Utterance
 from kentan.stages.topics.models import Topic
@@ -67,14 +67,38 @@ def join(talk: Talk, series: TalkSeries) -> None:
 @transaction.atomic
 def announce(talk: Talk, *, by: Actor) -> Talk:
     """公告: at least as many days before as the rule pack asks (3). Raises TooSoon."""
-    held_on = local(talk.starts_at).date()
-    notice = promise("talk.announce", since=held_on)
-    if today() > notice.due:
-        raise TooSoon(notice.due, today() + (held_on - notice.due), notice.rule)
+    check_notice(local(talk.starts_at).date())
     talk.announced_at = now()
     talk.save(update_fields=["announced_at"])
     advance(talk, flow.ANNOUNCE, by=by)
     return talk
+
+
+@transaction.atomic
+def postpone(talk: Talk, *, by: Actor, starts_at: datetime, reason: str) -> Talk:
+    """改期, with the reason: what was announced is announced anew with this step, so the days of notice count again.
+
+    Raises InThePast, TooSoon.
+    """
+    if starts_at <= now():
+        raise InThePast(starts_at)
+    before, is_announced = talk.starts_at, talk.state == TalkState.ANNOUNCED
+    if is_announced:
+        check_notice(local(starts_at).date())
+    note = f"{reason.strip()}（原定 {local(before):%Y-%m-%d %H:%M}）" if reason.strip() else ""
+    advance(talk, flow.POSTPONE if is_announced else flow.REPLAN, by=by, note=note)
+    talk.starts_at = starts_at
+    if is_announced:
+        talk.announced_at, talk.postponed_from = now(), talk.postponed_from or before
+    talk.save(update_fields=["starts_at", "announced_at", "postponed_from"])
+    return talk
+
+
+def check_notice(held_on: date) -> None:
+    """The days between today and the talk, as many as the rule pack asks (3). Raises TooSoon."""
+    notice = promise("talk.announce", since=held_on)
+    if today() > notice.due:
+        raise TooSoon(notice.due, today() + (held_on - notice.due), notice.rule)
 
 
 @transaction.atomic

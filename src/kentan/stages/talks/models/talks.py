@@ -30,6 +30,7 @@ class Talk(Staged):
     station = models.ForeignKey(Station, models.PROTECT, null=True, blank=True, related_name="talks", verbose_name="联络站")
     place = models.CharField("地点", max_length=120)
     starts_at = models.DateTimeField("开始时间")
+    postponed_from = models.DateTimeField("改期前的时间", null=True, blank=True)
     announced_at = models.DateTimeField("公告时间", null=True, blank=True)
     code = models.OneToOneField(Code, models.PROTECT, null=True, blank=True, related_name="talk", verbose_name="恳谈码")
 
@@ -45,6 +46,7 @@ class Talk(Staged):
             "place",
             "starts_at",
             "announced_at",
+            "postponed_from",
             "state",
             "code",
             "series",
