@@ -1,16 +1,19 @@
-"""专报和系列: what leaders of the demo read, and one theme that the townships talk about in turn."""
+"""专报、系列、代表建议: what leaders of the demo read, one theme that townships take in turn, one deputy's own suggestion."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from kentan.demo.town_talk import account, morning, unit
+from kentan.demo.town_talk import account, mark, morning, unit
 from kentan.ground.moment import SHANGHAI, at, today
+from kentan.ground.network.models import Deputy
 from kentan.stages.outcomes import actions as outcomes
 from kentan.stages.outcomes.models import Bulletin
+from kentan.stages.suggestions import actions as suggestions
 from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.talks import actions as talks
+from kentan.stages.voices.models import Voice
 
 
 def report(sources: Sequence[Suggestion]) -> Bulletin:
@@ -51,3 +54,25 @@ def plan_series() -> None:
             )  # fmt: skip
             talks.move(talk, "approve", by=account(chair))
             talks.move(talk, "announce", by=account(clerk))
+
+
+def signed_by_deputy(voice: Voice) -> None:
+    """One suggestion that 沈月英 signed herself: answered three days ago, it waits for her rating."""
+    with at(morning(14)):
+        clerk = account("chenzhi")
+        point = mark(voice, "晚上自家车都回不来", problem="村道被占", ask="村道晚上只停本村的车")
+        made = suggestions.draft(
+            [point], by=clerk, host=unit("盐官镇人大主席团"), title="桃园村道晚间只停本村车", ask="村口设牌，晚上七点以后请游客停到镇外停车场。",
+            track="deputy_suggestion", lead_deputy=Deputy.objects.get(name="沈月英"),
+        )  # fmt: skip
+        suggestions.assign(made, by=account("luhong"), units=suggestions.Units(unit("盐官镇政府")))
+    with at(morning(10)):
+        suggestions.accept(made, by=account("wuliqun"))
+        suggestions.record_contact(
+            made, by=account("wuliqun"), unit=unit("盐官镇政府"), kind="visit", on=today(), words="和沈代表一起晚上去看过，数了车。",
+        )  # fmt: skip
+    with at(morning(3)):
+        suggestions.reply(
+            made, by=account("zhujian"), outcome_class="A", number="盐政函〔2026〕15号", signed_by="诸建平",
+            words="村口牌子已立，晚上七点到早上七点请游客停镇外停车场，村里安排两人劝导。",
+        )  # fmt: skip

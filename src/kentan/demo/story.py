@@ -84,6 +84,7 @@ def tell() -> None:
     voices = [first, *(say(saying) for saying in LATER_SAYINGS), by_proxy()]
     reported.report(town_talk.hold(voices))
     reported.plan_series()
+    reported.signed_by_deputy(voices[3])
     this_morning()
 
 

@@ -182,3 +182,11 @@ def gathered_from(series: TalkSeries, *, is_public: bool) -> QuerySet[Suggestion
     links = PointLink.objects.filter(suggestion=OuterRef("pk"), ended_at__isnull=True, point__utterance__talk__series=series)
     found = public_suggestions() if is_public else suggestions().exclude(state=S.WITHDRAWN)
     return found.filter(Exists(links))
+
+
+def deputy_suggestions(actor: Actor) -> QuerySet[Suggestion]:
+    """What this deputy signed, as the first or with others, once it was assigned."""
+    if actor.deputy is None:
+        return suggestions().none()
+    mine = Suggestion.objects.filter(Q(lead_deputy=actor.deputy) | Q(cosigners=actor.deputy)).values("pk")
+    return public_suggestions().filter(pk__in=mine)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentan.web.deputy import views
+from kentan.web.deputy import suggestions, views
 
 app_name = "deputy"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("sent", views.sent, name="sent"),
     path("code", views.code, name="code"),
     path("proxy", views.proxy, name="proxy"),
+    path("suggestions", suggestions.listed, name="suggestions"),
+    path("suggestions/<int:pk>", suggestions.detail, name="suggestion"),
+    path("suggestions/<int:pk>/<slug:name>", suggestions.move, name="suggestion-move"),
     path("tickets/<int:pk>", views.detail, name="detail"),
     path("tickets/<int:pk>/phone", views.phone, name="phone"),
     path("tickets/<int:pk>/<slug:name>", views.move, name="move"),

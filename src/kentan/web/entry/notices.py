@@ -13,7 +13,7 @@ from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.models import Notice
 from kentan.ground.moment import now
 from kentan.stages.outcomes.queries import bulletins_for
-from kentan.stages.suggestions.queries import public_suggestions, staff_suggestions, unit_suggestions
+from kentan.stages.suggestions.queries import deputy_suggestions, public_suggestions, staff_suggestions, unit_suggestions
 from kentan.stages.voices import rules
 from kentan.stages.voices.models import Ticket
 from kentan.web.parts.guard import FACES, account, actor, faces_of, signed_in
@@ -58,7 +58,7 @@ def ticket_pages(keys: set[int], by: Actor, face: str) -> dict[int, tuple[str, s
 
 def suggestion_pages(keys: set[int], by: Actor, face: str) -> dict[int, tuple[str, str]]:
     """建议: the desk's own page where this actor works on it, else the public page."""
-    mine = {"staff": staff_suggestions, "unit": unit_suggestions}.get(face)
+    mine = {"staff": staff_suggestions, "unit": unit_suggestions, "deputy": deputy_suggestions}.get(face)
     own = dict(mine(by).filter(pk__in=keys).values_list("pk", "title")) if mine else {}
     public = dict(public_suggestions().filter(pk__in=keys).values_list("pk", "title"))
     pages = {pk: (title, f"/suggestions/{pk}") for pk, title in public.items()}
