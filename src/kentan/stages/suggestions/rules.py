@@ -59,3 +59,9 @@ def may_see(actor: Actor, suggestion: Suggestion) -> bool:
     return (
         actor.holds("city_staff", "gov_office") or is_host_staff(actor, suggestion) or is_any_liaison(actor, suggestion) or named
     )
+
+
+def may_urge(actor: Actor, suggestion: Suggestion) -> bool:
+    """催办: the assigning body's staff, and the deputies who signed."""
+    named = actor.deputy is not None and any(deputy.pk == actor.deputy for deputy in suggestion.deputies)
+    return named or is_host_staff(actor, suggestion)

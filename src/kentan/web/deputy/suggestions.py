@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kentan.stages.suggestions.labels import SuggestionState as S
 from kentan.stages.suggestions.models import Suggestion
@@ -18,6 +18,7 @@ from kentan.web.parts.moves import Tried
 from kentan.web.parts.thread_matter import matter
 from kentan.web.parts.thread_pages import leaf, told_apart
 from kentan.web.parts.thread_rows import rows_of
+from kentan.web.parts.thread_urge import is_urgable, urged
 
 
 @face("deputy")
@@ -37,11 +38,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, suggestion_for(actor(request), pk))
 
 
-def show(request: HttpRequest, record: Suggestion, *, tried: Tried | None = None, status: int = 200) -> HttpResponse:
+def show(
+    request: HttpRequest, record: Suggestion, *, tried: Tried | None = None, status: int = 200, stale: str = "",
+) -> HttpResponse:  # fmt: skip
     """The page, with the rating as far as it was filled in."""
     by, suggestion = actor(request), suggestion_for(actor(request), record.pk)
     found = matter(suggestion, by, f"/deputy/suggestions/{suggestion.pk}", tried, is_staff=False)
-    return render(request, "deputy/suggestion.html", frame(request, matter=found, tab="suggestions"), status=status)
+    shown = {"matter": found, "tab": "suggestions", "stale": stale, "may_urge": is_urgable(by, suggestion)}
+    return render(request, "deputy/suggestion.html", frame(request, **shown), status=status)
 
 
 @face("deputy")
@@ -54,3 +58,13 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         return redirect("deputy:suggestion", pk=suggestion.pk)
 
     return thread_moves.respond(request, suggestion_for(actor(request), pk), name, page=show, done=done)
+
+
+@face("deputy")
+@require_POST
+def urge(request: HttpRequest, pk: int) -> HttpResponse:
+    """催一下."""
+    found = suggestion_for(actor(request), pk)
+    return urged(
+        request, found, back=f"/deputy/suggestions/{pk}", refused=lambda stale: show(request, found, status=409, stale=stale)
+    )

@@ -25,6 +25,7 @@ from kentan.web.parts.moves import Given, Tried
 from kentan.web.parts.thread_matter import matter
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.parts.thread_rows import grouped, rows_of
+from kentan.web.parts.thread_urge import is_urgable, urged
 from kentan.web.staff import thread_forms as forms
 from kentan.web.staff.offices import VOICES, frame, office
 
@@ -99,7 +100,7 @@ def show(
         "gather_form": filled.get("gather_form") or forms.Gathered(actor=by, record=suggestion, auto_id="gather_%s"),
         "plan_form": filled.get("plan_form") or move_forms.LookBackPlanned(actor=by, record=suggestion, auto_id="plan_%s"),
         "hold_form": filled.get("hold_form") or move_forms.LookBackHeld(actor=by, record=suggestion, auto_id="hold_%s"),
-        "held": filled.get("held"),
+        "held": filled.get("held"), "may_urge": is_urgable(by, suggestion),
     }  # fmt: skip
     return render(request, "staff/thread/suggestion.html", frame(request, "suggestions", **shown), status=status)
 
@@ -171,3 +172,13 @@ def hold_look_back(request: HttpRequest, pk: int, look: int) -> HttpResponse:
         return show(request, suggestion, status=422, hold_form=form, held=look)
     messages.success(request, gettext("记下了回头看。"))
     return redirect("staff-thread:suggestion", pk=pk)
+
+
+@office(*VOICES)
+@require_POST
+def urge(request: HttpRequest, pk: int) -> HttpResponse:
+    """催一下."""
+    found = suggestion_for(actor(request), pk)
+    return urged(
+        request, found, back=f"/staff/suggestions/{pk}", refused=lambda stale: show(request, found, status=409, stale=stale)
+    )
