@@ -28,6 +28,11 @@ def give(record: models.Model, *, body: Organisation, kind: str, word: str, titl
     )  # fmt: skip
 
 
+def word_of(body: Organisation, kind: str) -> str:
+    """The letters before the year: 海人大交 + 恳谈 → 海人大恳谈; a body without letters of its own is called by its name."""
+    return f"{body.document_word.removesuffix('交') or body.short_name}{kind}"
+
+
 def number_of(record: models.Model) -> str:
     """The record's printed number; empty when it has none."""
     found = Number.objects.filter(subject=f"{record._meta.label}:{record.pk}").values_list("text", flat=True).first()

@@ -27,7 +27,7 @@ class CodeClosed(LookupError):
 def find_code(token: str) -> Code:
     """The code behind an address. Raises CodeUnknown, CodeClosed."""
     written = crockford.tidy(token)
-    known = Code.objects.select_related("deputy__area__parent", "station__area__parent")
+    known = Code.objects.select_related("deputy__area__parent", "station__area__parent", "held_in__parent")
     code = known.filter(token=written).first() if crockford.is_token(written) else None
     if code is None:
         raise CodeUnknown(token)

@@ -84,8 +84,7 @@ def record_field_work(
         preparation=preparation, host=host, kind=kind, title=tidy(title), held_on=held_on, place=tidy(place), members=tidy(members),
     )  # fmt: skip
     Finding.objects.bulk_create([Finding(field_work=work, position=place_, words=words) for place_, words in enumerate(seen, 1)])
-    word = f"{host.document_word.removesuffix('交')}{FIELD_WORDS[kind]}"
-    numbers.give(work, body=host, kind=FIELD_WORDS[kind], word=word, title=work.title)
+    numbers.give(work, body=host, kind=FIELD_WORDS[kind], word=numbers.word_of(host, FIELD_WORDS[kind]), title=work.title)
     remark(preparation, f"field:{work.pk}", "记视察调研", by=by, note=work.title)
     return work
 

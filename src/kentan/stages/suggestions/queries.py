@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -182,6 +183,12 @@ def gathered_from(series: TalkSeries, *, is_public: bool) -> QuerySet[Suggestion
     links = PointLink.objects.filter(suggestion=OuterRef("pk"), ended_at__isnull=True, point__utterance__talk__series=series)
     found = public_suggestions() if is_public else suggestions().exclude(state=S.WITHDRAWN)
     return found.filter(Exists(links))
+
+
+def count_from_talks(talks: Iterable[int]) -> int:
+    """How many assigned suggestions gather at least one line of these talks; one that gathers from two counts once."""
+    links = PointLink.objects.filter(suggestion=OuterRef("pk"), ended_at__isnull=True, point__utterance__talk__in=list(talks))
+    return Suggestion.objects.filter(Exists(links), state__in=PUBLIC).count()
 
 
 def deputy_suggestions(actor: Actor) -> QuerySet[Suggestion]:

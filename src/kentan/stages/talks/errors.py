@@ -22,6 +22,10 @@ class NotInProgress(ValueError):
     """Words can be recorded only while the talk runs or before its record is confirmed."""
 
 
+class DoorClosed(ValueError):
+    """Signing up, checking in or asking is not possible in this state, or not yet."""
+
+
 class Unprepared(ValueError):
     """The topic's material is neither frozen nor waived: the talk cannot begin."""
 

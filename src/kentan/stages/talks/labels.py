@@ -26,6 +26,13 @@ class TalkForm(Closed):
     HYBRID = "hybrid", "线上线下"
 
 
+class Initiative(Closed):
+    """Whose idea a talk was: the body's own, or called together with the city (term statistics)."""
+
+    OWN = "own", "自主开展"
+    JOINT = "joint", "市镇联动"
+
+
 class SeatRole(Closed):
     CITIZEN = "citizen", "群众"
     DEPUTY = "deputy", "人大代表"

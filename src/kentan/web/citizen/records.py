@@ -27,7 +27,7 @@ from kentan.stages.suggestions.queries import public_suggestions
 from kentan.stages.talks import actions
 from kentan.stages.talks import queries as talk_queries
 from kentan.stages.talks.labels import Confirmed
-from kentan.stages.talks.models import Seat
+from kentan.stages.talks.models import Seat, SignUp
 from kentan.web.parts.thread_matter import thread
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.parts.thread_records import heard_from, original_lines, public_record
@@ -121,8 +121,18 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def slip(request: HttpRequest, slip: str) -> HttpResponse:
     """条: a speaker's own lines, and what became of each."""
+    if made := talk_queries.sign_up(slip):
+        opened = {"is_open": talk_queries.is_door_open(made.talk)}
+        return render(request, "citizen/hall/signed_up.html", {"made": made, "talk": made.talk, **opened})
     seat = seat_of(request, slip)
-    shown = {"seat": seat, "talk": seat.talk, "heard": heard_from(seat), "url": f"{settings.PUBLIC_URL}/s/{seat.slip}"}
+    shown = {
+        "seat": seat,
+        "talk": seat.talk,
+        "heard": heard_from(seat),
+        "questions": seat.questions.order_by("pk"),
+        "is_open": talk_queries.is_door_open(seat.talk),
+        "url": f"{settings.PUBLIC_URL}/s/{seat.slip}",
+    }
     answer = render(request, "citizen/records/slip.html", shown)
     answer["X-Robots-Tag"] = "noindex"
     return answer
@@ -136,6 +146,14 @@ def confirm(request: HttpRequest, slip: str, line: int) -> HttpResponse:
     if not utterance.confirmed:
         actions.confirm_wording(utterance, by=Actor.participant(seat.slip), how=Confirmed.LINK)
     return redirect(f"/s/{seat.slip}#u{line}")
+
+
+def sign_up_of(written: str) -> SignUp:
+    """The sign-up of a slip that is no seat yet. Raises Http404."""
+    found = talk_queries.sign_up(written)
+    if found is None:
+        raise Http404(gettext("没有这张条。请对照纸上的码再输一次。"))
+    return found
 
 
 def seat_of(request: HttpRequest, written: str) -> Seat:

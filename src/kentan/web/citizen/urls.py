@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from kentan.web.citizen import home, receipts, views
+from kentan.web.citizen import hall, home, receipts, views
 
 app_name = "citizen"
 urlpatterns = [
     path("", home.home, name="home"),
     path("c/<str:token>", views.speak, name="speak"),
     path("c/<str:token>/alike", views.alike, name="alike"),
+    path("c/<str:token>/come", hall.come, name="come"),
+    path("c/<str:token>/ask", hall.ask, name="ask"),
     path("c/<str:token>/poster", views.poster, name="poster"),
     path("poster/<str:token>", views.poster),
     path("r/", receipts.find, name="find"),

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from kentan.ground.accounts.actor import Actor
+from kentan.ground.network.labels import CodeKind
 from kentan.ground.network.models import Code
 from kentan.ground.network.queries import find_code
 from kentan.stages.voices import actions, queries
@@ -18,6 +19,7 @@ from kentan.stages.voices.errors import KeyReused, NotAcceptable
 from kentan.stages.voices.intake import MOST_PHOTOS, MOST_PLACE, MOST_WORDS, NOTICE_VERSION
 from kentan.web.citizen.answers import SeeOther
 from kentan.web.citizen.forms import SpeakForm
+from kentan.web.citizen.hall import hall
 from kentan.web.citizen.pacing import asked_step, step_of, words_before
 from kentan.web.parts.context import is_elder
 
@@ -28,7 +30,8 @@ def speak(request: HttpRequest, token: str) -> HttpResponse:
     """说事 to whoever stands behind the code."""
     code = find_code(token)
     if request.method != "POST":
-        return speak_page(request, code, SpeakForm.fresh(), step=1)
+        is_hall = code.kind == CodeKind.TALK and "say" not in request.GET and "practice" not in request.GET
+        return hall(request, code) if is_hall else speak_page(request, code, SpeakForm.fresh(), step=1)
     if request.POST.get("practice") == "1":
         return practised(request, code)
     step = asked_step(request)

@@ -7,19 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kentan.ground.ledger import numbers
 from kentan.ground.moment import today
 from kentan.stages.outcomes.models import Outcome
 from kentan.stages.outcomes.queries import Source, outcomes_from, sources_of
 from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.suggestions.queries import PUBLIC, suggestions_from, suggestions_of_talk, suggestions_of_utterances
-from kentan.stages.talks.labels import Response, SeatRole, TalkState
-from kentan.stages.talks.models import Seat, Talk, Utterance
-from kentan.stages.talks.queries import RECORD_PUBLIC, citizens_named, seats, utterances, without_names
+from kentan.stages.talks.labels import Response, SeatRole
+from kentan.stages.talks.models import AgendaItem, Seat, Talk, Utterance
+from kentan.stages.talks.queries import HELD, RECORD_PUBLIC, citizens_named, is_taking_names, seats, utterances, without_names
 from kentan.stages.topics.queries import Weight, weight
 from kentan.web.parts.thread_matter import public_words
 from kentan.web.parts.thread_rows import SuggestionRow, rows_of
-
-HELD = frozenset({TalkState.ADJOURNED, *RECORD_PUBLIC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,9 @@ class PublicRecord:
     """A talk's page: who came, what was said, what was answered how, what was handed to whom, what came of it."""
 
     talk: Talk
+    number: str
+    agenda: tuple[AgendaItem, ...]
+    takes_names: bool
     weight: Weight | None
     is_open: bool
     is_held: bool
@@ -70,7 +72,7 @@ def public_record(talk: Talk) -> PublicRecord:
         one.promised_on for one in said if one.response == Response.LATER and one.promised_on and one.promised_on >= today()
     ]
     return PublicRecord(
-        talk, weight(talk.topic) if talk.topic else None, is_open, talk.state in HELD, tuple(present(seats(talk)) if talk.state in HELD else ()), tuple(items(said, lines)),
+        talk, numbers.number_of(talk), tuple(talk.agenda.all()), is_taking_names(talk), weight(talk.topic) if talk.topic else None, is_open, talk.state in HELD, tuple(present(seats(talk)) if talk.state in HELD else ()), tuple(items(said, lines)),
         dict(Counter(one.response for one in said if one.response)), min(promised, default=None), len(said),
         sum(not one.confirmed and one.erased_at is None for one in said), tuple(rows_of(handed)), tuple(outcomes_from(handed)),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from kentan.stages.outcomes.models import Bulletin
 from kentan.stages.outcomes.queries import bulletin_for, bulletins_for, fresh_outcomes, fresh_suggestions
 from kentan.web.parts import thread_moves
 from kentan.web.parts.bulletins import Answered, InstructionRecorded, sheet
-from kentan.web.parts.guard import actor
+from kentan.web.parts.guard import actor, posted
 from kentan.web.parts.move_fields import WordsField
 from kentan.web.parts.moves import Tried
 from kentan.web.parts.thread_fields import LineField, Many, one_of
@@ -60,7 +60,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """起草."""
     by = actor(request)
-    form = BulletinDrafted(request.POST or None, actor=by, record=None)
+    form = BulletinDrafted(posted(request), actor=by, record=None)
     made: list[Bulletin] = []
     if request.method == "POST" and thread_moves.attempt(form, lambda given: made.append(actions.draft(by=by, **given))):
         messages.success(request, gettext("起草好了，等核稿。"))

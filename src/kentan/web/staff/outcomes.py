@@ -14,7 +14,7 @@ from kentan.stages.outcomes import actions
 from kentan.stages.outcomes.models import Outcome
 from kentan.stages.outcomes.queries import hosted_outcomes, outcome_for, suggestions_behind
 from kentan.web.parts import thread_moves
-from kentan.web.parts.guard import actor
+from kentan.web.parts.guard import actor, posted
 from kentan.web.parts.moves import Given, Tried
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.parts.thread_rows import rows_of
@@ -37,9 +37,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """登记成果: `?suggestion=1` chooses the suggestion beforehand."""
     by = actor(request)
-    form = OutcomeRecorded(
-        request.POST or None, actor=by, record=None, initial={"suggestions": request.GET.getlist("suggestion")}
-    )
+    form = OutcomeRecorded(posted(request), actor=by, record=None, initial={"suggestions": request.GET.getlist("suggestion")})
     made: list[Outcome] = []
     if request.method == "POST" and thread_moves.attempt(form, lambda given: made.append(record(given, by))):
         messages.success(request, gettext("登记好了，还没有公开。"))

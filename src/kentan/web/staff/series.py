@@ -13,7 +13,7 @@ from kentan.stages.talks import actions, flow
 from kentan.stages.talks.models import TalkSeries
 from kentan.stages.talks.queries import joinable, series_for, series_open_to
 from kentan.web.parts import thread_moves
-from kentan.web.parts.guard import actor
+from kentan.web.parts.guard import actor, posted
 from kentan.web.parts.thread_pages import leaf, told_apart
 from kentan.web.parts.thread_series import sheet
 from kentan.web.staff import thread_forms as forms
@@ -33,7 +33,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """发起."""
     by = actor(request)
-    form = forms.SeriesOpened(request.POST or None, actor=by, record=None)
+    form = forms.SeriesOpened(posted(request), actor=by, record=None)
     made: list[TalkSeries] = []
     if request.method == "POST" and thread_moves.attempt(form, lambda given: made.append(actions.open_series(by=by, **given))):
         messages.success(request, gettext("发起了。各镇街现在可以各拟一场。"))

@@ -20,7 +20,7 @@ from kentan.stages.suggestions.models import PointLink, Suggestion
 from kentan.stages.suggestions.queries import points_of, staff_suggestions, suggestion_for
 from kentan.web.parts import thread_forms as move_forms
 from kentan.web.parts import thread_moves
-from kentan.web.parts.guard import actor
+from kentan.web.parts.guard import actor, posted
 from kentan.web.parts.moves import Given, Tried
 from kentan.web.parts.thread_matter import matter
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
@@ -66,7 +66,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """起草 from chosen points: `?point=1&point=2` chooses them beforehand."""
     by = actor(request)
-    form = forms.Drafted(request.POST or None, actor=by, record=None, initial={"points": request.GET.getlist("point")})
+    form = forms.Drafted(posted(request), actor=by, record=None, initial={"points": request.GET.getlist("point")})
     forms.only_from_series(form, request.GET.get("series", ""))
     made: list[Suggestion] = []
     if request.method == "POST" and thread_moves.attempt(form, lambda given: made.append(draft(given, by))):

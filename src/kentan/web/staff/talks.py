@@ -18,11 +18,12 @@ from kentan.stages.talks.labels import SeatRole, TalkState
 from kentan.stages.talks.models import Seat, Talk, Utterance
 from kentan.stages.talks.queries import hosted_talks, seats, talk_for, utterances
 from kentan.web.parts import thread_moves
-from kentan.web.parts.guard import actor
+from kentan.web.parts.guard import actor, posted
 from kentan.web.parts.moves import Given, Tried
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.staff import thread_forms as forms
 from kentan.web.staff.offices import VOICES, frame, office
+from kentan.web.staff.room_shown import room
 
 SEATING = (TalkState.ANNOUNCED, *RECORDING)
 
@@ -43,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """拟一场恳谈."""
     by = actor(request)
     chosen = {name: request.GET.get(name, "") for name in ("topic", "series")}
-    form = forms.Planned(request.POST or None, actor=by, record=None, initial=chosen)
+    form = forms.Planned(posted(request), actor=by, record=None, initial=chosen)
     made: list[Talk] = []
     if request.method == "POST" and thread_moves.attempt(form, lambda given: made.append(plan(given, by))):
         messages.success(request, gettext("拟好了。批准以后，会前三天要公告。"))
@@ -54,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def plan(given: Given, by: Actor) -> Talk:
     """The action with what the form holds."""
-    names = ("host", "title", "theme", "place", "starts_at", "station", "form", "topic", "series")
+    names = ("host", "title", "theme", "place", "starts_at", "station", "form", "topic", "series", "initiative")
     return actions.plan(by=by, **{name: given[name] for name in names})
 
 
@@ -77,7 +78,7 @@ def console(
         "may_seat": is_host and talk.state in SEATING, "may_record": is_host and talk.state in RECORDING,
         "seat_form": filled.get("seat_form") or forms.Seated(actor=by, record=talk),
         "record_form": filled.get("record_form") or forms.Recorded(actor=by, record=talk, auto_id="said_%s"),
-        "how_form": forms.WordingConfirmed(actor=by, record=talk, auto_id="how_%s"), "log": log_of(talk),
+        "how_form": forms.WordingConfirmed(actor=by, record=talk, auto_id="how_%s"), "log": log_of(talk), **room(talk, is_host=is_host, **filled),
     }  # fmt: skip
     return render(request, "staff/thread/console.html", frame(request, "talks", **shown), status=status)
 

@@ -15,7 +15,7 @@ from kentan.ground.network.models import Deputy, Organisation, Station
 from kentan.stages.outcomes.labels import OutcomeKind
 from kentan.stages.suggestions.labels import Track
 from kentan.stages.suggestions.queries import loose_points_of, staff_suggestions
-from kentan.stages.talks.labels import Confirmed, Response, SeatRole, TalkForm
+from kentan.stages.talks.labels import Confirmed, Initiative, Response, SeatRole, TalkForm
 from kentan.stages.talks.models import TalkSeries
 from kentan.stages.talks.queries import joinable, seats, utterances
 from kentan.stages.topics.labels import TopicState
@@ -67,6 +67,7 @@ class Planned(HostedForm):
         hint=_("按议题谈的，材料定稿或者说明免备以后才能开会。"),
     )
     series = one_of(TalkSeries.objects.none(), label=_("属于哪个系列"), none=_("单独一场"))
+    initiative = choice(_("谁发起"), Initiative.choices, none=_("按系列定：单独一场是自主开展"), hint=_("届内统计用。"))
     form = choice(_("形式"), TalkForm.choices, empty=_("请选形式。"))
 
     def __init__(self, *given: Any, **more: Any) -> None:

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from kentan.web.staff import bulletins, outcomes, points, series, suggestions, talks
+from kentan.web.staff import bulletins, outcomes, points, room, series, suggestions, talks, terms
 
 app_name = "staff-thread"
 urlpatterns = [
     path("talks", talks.listed, name="talks"),
     path("talks/new", talks.new, name="talk-new"),
+    path("talks/terms", terms.table, name="talk-terms"),
+    path("talks/terms.csv", terms.sheet, name="talk-terms-csv"),
     path("talks/<int:pk>", talks.detail, name="talk"),
+    path("talks/<int:pk>/agenda", room.agenda, name="talk-agenda"),
+    path("talks/<int:pk>/online", room.online, name="talk-online"),
+    path("talks/<int:pk>/code", room.renew_code, name="talk-code"),
+    path("talks/<int:pk>/sign-ups/<int:one>", room.arrive, name="talk-arrive"),
+    path("talks/<int:pk>/questions/<int:one>/read", room.read_out, name="talk-read-out"),
+    path("talks/<int:pk>/questions/<int:one>/aside", room.set_aside, name="talk-set-aside"),
     path("talks/<int:pk>/lines", talks.lines, name="talk-lines"),
     path("talks/<int:pk>/seats", talks.seat, name="talk-seat"),
     path("talks/<int:pk>/seats/<int:seat_pk>/erase", talks.erase, name="talk-erase"),

@@ -40,7 +40,7 @@ def assign(suggestion: Suggestion, *, by: Actor, units: Units) -> Suggestion:
         suggestion,
         body=suggestion.host,
         kind="交办",
-        word=suggestion.host.document_word or "交办",
+        word=numbers.word_of(suggestion.host, "交"),
         title=suggestion.title,
     )
     hand_out(suggestion, units)

@@ -1,5 +1,15 @@
 """What people do in and around talks."""
 
+from kentan.stages.talks.actions.agenda import count_online, set_agenda
+from kentan.stages.talks.actions.coming import (
+    arrive,
+    ask,
+    check_in,
+    read_out,
+    set_aside,
+    sign_up,
+    withdraw_sign_up,
+)
 from kentan.stages.talks.actions.holding import (
     RECORDING,
     announce,
@@ -10,12 +20,14 @@ from kentan.stages.talks.actions.holding import (
     plan,
     postpone,
     record,
+    renew_code,
     seat,
     start,
 )
 from kentan.stages.talks.actions.series import close_series, open_series
 
 __all__ = [
-    "RECORDING", "announce", "close_series", "confirm_wording", "erase_seat", "may_confirm", "move", "open_series", "plan", "postpone",
-    "record", "seat", "start",
+    "RECORDING", "announce", "arrive", "ask", "check_in", "close_series", "confirm_wording", "count_online", "erase_seat",
+    "may_confirm", "move", "open_series", "plan", "postpone", "read_out", "record", "renew_code",
+    "seat", "set_agenda", "set_aside", "sign_up", "start", "withdraw_sign_up",
 ]  # fmt: skip

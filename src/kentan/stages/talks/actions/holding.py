@@ -9,20 +9,21 @@ from django.db.models import Max
 
 from deliberation.text.normalise import fault, tidy
 from kentan.ground.accounts.actor import Actor
-from kentan.ground.ledger import erasure
+from kentan.ground.ledger import erasure, numbers
 from kentan.ground.ledger.advance import advance, begin, remark
 from kentan.ground.ledger.errors import NotAllowed
 from kentan.ground.ledger.followers import happened
 from kentan.ground.moment import local, now, today
 from kentan.ground.network import crockford
+from kentan.ground.network.actions import close_code, make_talk_code, replace_code
 from kentan.ground.network.models import Deputy, Organisation, Station
 from kentan.ground.rulebook.queries import promise
 from kentan.stages.preparation.queries import latest_pack
 from kentan.stages.preparation.rules import is_ready
 from kentan.stages.talks import flow, rules
 from kentan.stages.talks.errors import InThePast, NotInProgress, NotInSeries, OtherHost, TooSoon, Unprepared
-from kentan.stages.talks.labels import Confirmed, Response, SeatRole, SeriesState, TalkForm, TalkState
-from kentan.stages.talks.models import Seat, Talk, TalkSeries, Utterance
+from kentan.stages.talks.labels import Confirmed, Initiative, Response, SeatRole, SeriesState, TalkForm, TalkState
+from kentan.stages.talks.models import Seat, SignUp, Talk, TalkSeries, Utterance
 from kentan.stages.topics.models import Topic
 
 RECORDING = (TalkState.IN_PROGRESS, TalkState.ADJOURNED)
@@ -34,7 +35,7 @@ MOST_WORDS = 5000
 def plan(
     *, by: Actor, host: Organisation, title: str, place: str, starts_at: datetime,
     theme: str = "", station: Station | None = None, form: str = TalkForm.FACE, topic: Topic | None = None,
-    series: TalkSeries | None = None,
+    series: TalkSeries | None = None, initiative: str = "",
 ) -> Talk:  # fmt: skip
     """拟一场恳谈, alone or as the next sitting of a series.
 
@@ -43,6 +44,7 @@ def plan(
     talk = Talk(
         state=TalkState.DRAFT, title=tidy(title), theme=tidy(theme), host=host, area=host.area, station=station,
         place=tidy(place), starts_at=starts_at, form=form, topic=topic or (series.topic if series else None),
+        initiative=initiative or (Initiative.JOINT if series and series.host_id != host.pk else Initiative.OWN),
     )  # fmt: skip
     if not rules.is_host_staff(by, talk):
         raise NotAllowed(flow.ANNOUNCE)
@@ -66,11 +68,26 @@ def join(talk: Talk, series: TalkSeries) -> None:
 
 @transaction.atomic
 def announce(talk: Talk, *, by: Actor) -> Talk:
-    """公告: at least as many days before as the rule pack asks (3). Raises TooSoon."""
+    """公告: at least as many days before as the rule pack asks (3); numbered, and given its code. Raises TooSoon."""
     check_notice(local(talk.starts_at).date())
-    talk.announced_at = now()
-    talk.save(update_fields=["announced_at"])
     advance(talk, flow.ANNOUNCE, by=by)
+    number = numbers.give(talk, body=talk.host, kind="恳谈", word=numbers.word_of(talk.host, "恳谈"), title=talk.title)
+    talk.announced_at = now()
+    talk.code = make_talk_code(held_in=talk.area, title=talk.title, cites=number.text)
+    talk.save(update_fields=["announced_at", "code"])
+    return talk
+
+
+@transaction.atomic
+def renew_code(talk: Talk, *, by: Actor) -> Talk:
+    """换恳谈码: the old poster points to the new one. Raises NotAllowed, NotInProgress without a code in use."""
+    if not rules.is_host_staff(by, talk):
+        raise NotAllowed(flow.ANNOUNCE)
+    if talk.code is None or talk.code.revoked_at is not None:
+        raise NotInProgress(talk.state)
+    talk.code = replace_code(talk.code)
+    talk.save(update_fields=["code"])
+    remark(talk, f"code:{talk.code.pk}", "换恳谈码", by=by)
     return talk
 
 
@@ -109,7 +126,17 @@ def move(talk: Talk, name: str, *, by: Actor, note: str = "") -> Talk:
     if name == flow.START.name:
         return start(talk, by=by)
     advance(talk, flow.TALK[name], by=by, note=note.strip())
+    if name == flow.CANCEL.name and talk.code is not None:
+        close_code(talk.code)
+    if name == flow.CONFIRM_RECORD.name:
+        forget_who_did_not_come(talk)
     return talk
+
+
+def forget_who_did_not_come(talk: Talk) -> None:
+    """Sign-ups without a seat are deleted, the telephones of the others too: they have served."""
+    talk.sign_ups.filter(seat=None).delete()
+    talk.sign_ups.update(phone_sealed=None, ending="")
 
 
 @transaction.atomic
@@ -195,6 +222,12 @@ def erase_seat(seat: Seat, *, by: Actor) -> Seat:
         utterance.save(update_fields=["erased_at"])
         erasure.blank(utterance)
         erasure.forget_remarks(seat.talk, f"utterance:{utterance.pk}")
+    for question in seat.questions.all():
+        question.erased_at = now()
+        question.save(update_fields=["erased_at"])
+        erasure.blank(question)
+    for made in SignUp.objects.filter(seat=seat):
+        erasure.blank(made)
     erasure.blank(seat)
     remark(seat.talk, f"erased:{seat.pk}", "依申请删除", by=by)
     happened(flow.SEAT_ERASED, seat, by=by)

@@ -1,5 +1,6 @@
+from kentan.stages.talks.models.coming import AgendaItem, Question, SignUp
 from kentan.stages.talks.models.series import TalkSeries
 from kentan.stages.talks.models.talks import Seat, Talk
 from kentan.stages.talks.models.utterances import Utterance
 
-__all__ = ["Seat", "Talk", "TalkSeries", "Utterance"]
+__all__ = ["AgendaItem", "Question", "Seat", "SignUp", "Talk", "TalkSeries", "Utterance"]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from kentan.ground.ledger.models import Staged
 from kentan.ground.network.models import Area, Code, Deputy, Organisation, Station
 from kentan.stages.preparation.models import MaterialPack
-from kentan.stages.talks.labels import SeatRole, TalkForm
+from kentan.stages.talks.labels import Initiative, SeatRole, TalkForm
 from kentan.stages.talks.models.series import TalkSeries
 from kentan.stages.topics.models import Topic
 
@@ -25,6 +25,7 @@ class Talk(Staged):
         MaterialPack, models.PROTECT, null=True, blank=True, related_name="talks", verbose_name="采用的材料包"
     )
     form = models.CharField("形式", max_length=12, choices=TalkForm, default=TalkForm.FACE)
+    initiative = models.CharField("谁发起", max_length=8, choices=Initiative, default=Initiative.OWN)
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="talks", verbose_name="主办")
     area = models.ForeignKey(Area, models.PROTECT, related_name="talks", verbose_name="区域")
     station = models.ForeignKey(Station, models.PROTECT, null=True, blank=True, related_name="talks", verbose_name="联络站")
@@ -33,6 +34,8 @@ class Talk(Staged):
     postponed_from = models.DateTimeField("改期前的时间", null=True, blank=True)
     announced_at = models.DateTimeField("公告时间", null=True, blank=True)
     code = models.OneToOneField(Code, models.PROTECT, null=True, blank=True, related_name="talk", verbose_name="恳谈码")
+    online_people = models.PositiveIntegerField("线上参加人数", null=True, blank=True)
+    online_words = models.PositiveIntegerField("线上留言条数", null=True, blank=True)
 
     class Privacy:
         personal: set[str] = set()
@@ -40,6 +43,7 @@ class Talk(Staged):
             "title",
             "theme",
             "form",
+            "initiative",
             "host",
             "area",
             "station",
@@ -51,6 +55,8 @@ class Talk(Staged):
             "code",
             "series",
             "sitting",
+            "online_people",
+            "online_words",
         }
 
     class Meta:
@@ -81,9 +87,11 @@ class Seat(models.Model):
     )
     slip = models.CharField("条码", max_length=10, unique=True)
     checked_in_at = models.DateTimeField("签到", null=True, blank=True)
+    is_by_phone = models.BooleanField("扫码自己签到", default=False)
+    key = models.CharField("幂等键", max_length=80, null=True, blank=True, unique=True)
 
     class Privacy:
-        personal = {"name", "slip", "checked_in_at"}
+        personal = {"name", "slip", "checked_in_at", "is_by_phone", "key"}
         public = {"role", "side", "deputy", "organisation"}
         erasable = {"name"}
 

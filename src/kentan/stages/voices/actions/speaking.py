@@ -94,6 +94,7 @@ def store(
                 words=said.words, place=said.place, channel=channel, code=code, deputy=code.deputy,
                 station=code.station, area=area_of(code), said_at=said_at or now(), received_at=now(),
                 entered_by_id=by.account, notice=notice[:20], key=key or None, fingerprint=fingerprint,
+                cites=code.cites,
             )  # fmt: skip
             keep_beside(voice, said, pictures)
             open_ticket(voice, by=by)

@@ -32,6 +32,7 @@ class Voice(Staged):
     fingerprint = models.CharField("内容指纹", max_length=64, blank=True)
     source = models.CharField("来源", max_length=60, blank=True)
     source_id = models.CharField("来源编号", max_length=120, blank=True)
+    cites = models.CharField("在哪场恳谈上说的（文号）", max_length=60, blank=True, db_index=True)
     heading = models.CharField("来信标题", max_length=200, blank=True)
     sender_hash = models.CharField("来信人摘要", max_length=64, blank=True, db_index=True)
     title = models.CharField("摘录标题", max_length=60, blank=True)
@@ -40,7 +41,7 @@ class Voice(Staged):
 
     class Privacy:
         personal = {"words", "heading", "sender_hash", "place", "fingerprint", "key", "receipt"}
-        public = {"title", "extract", "area", "channel", "said_at"}
+        public = {"title", "extract", "area", "channel", "said_at", "cites"}
         erasable = {"words", "heading", "sender_hash", "place", "title", "extract", "fingerprint", "source_id", "key"}
 
     class Meta:

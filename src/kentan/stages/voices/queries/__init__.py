@@ -7,6 +7,7 @@ from kentan.stages.voices.queries.inboxes import (
     staff_inbox,
     ticket_for,
     unit_inbox,
+    voices_citing,
 )
 from kentan.stages.voices.queries.receipts import Owed, Receipt, TraceStep, find_voice, receipt
 from kentan.stages.voices.queries.search import Page, page_of, visible_voices
@@ -26,5 +27,5 @@ __all__ = [
     "staff_inbox",
     "ticket_for",
     "unit_inbox",
-    "visible_voices",
+    "visible_voices", "voices_citing",
 ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Count, F, Q, QuerySet
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.errors import NotAllowed
@@ -47,6 +49,12 @@ def ticket_for(actor: Actor, pk: int) -> Ticket:
     if not rules.may_see(actor, ticket.voice):
         raise NotAllowed(flow.RELAY)
     return ticket
+
+
+def voices_citing(numbers: Iterable[str]) -> dict[str, int]:
+    """How many voices were raised at the talks with these printed numbers."""
+    found = Voice.objects.filter(cites__in=[number for number in numbers if number]).order_by()
+    return dict(found.values_list("cites").annotate(n=Count("pk")))
 
 
 def contactless(actor: Actor) -> int:

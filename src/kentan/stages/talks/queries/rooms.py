@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.errors import NotAllowed
+from kentan.ground.moment import now
 from kentan.ground.network.crockford import is_token, tidy
 from kentan.stages.talks import flow, rules
 from kentan.stages.talks.labels import SeatRole, SeriesState, TalkState
-from kentan.stages.talks.models import Seat, Talk, TalkSeries, Utterance
+from kentan.stages.talks.models import Question, Seat, SignUp, Talk, TalkSeries, Utterance
 
 PUBLIC = (
     TalkState.ANNOUNCED,
@@ -22,11 +24,29 @@ PUBLIC = (
 )
 
 
+HELD = frozenset({TalkState.ADJOURNED, TalkState.CONFIRMED, TalkState.CLOSED})
+"""It took place."""
+DOOR_OPENS = timedelta(hours=1)
+"""签到: so long before the hour the room's door is open."""
+
+
+def is_door_open(talk: Talk) -> bool:
+    """Whether people in the room can check in by themselves: while it runs, or shortly before."""
+    if talk.state == TalkState.IN_PROGRESS:
+        return True
+    return talk.state == TalkState.ANNOUNCED and now() >= talk.starts_at - DOOR_OPENS
+
+
+def is_taking_names(talk: Talk) -> bool:
+    """Whether one may still sign up: announced and not begun."""
+    return talk.state == TalkState.ANNOUNCED and now() < talk.starts_at
+
+
 def public_talks() -> QuerySet[Talk]:
     """Talks that were announced, newest first."""
     return (
         Talk.objects.filter(state__in=PUBLIC)
-        .select_related("host", "area", "station", "topic", "pack", "series")
+        .select_related("host", "area", "station", "topic", "pack", "series", "code")
         .order_by("-starts_at")
     )
 
@@ -78,8 +98,26 @@ def utterances(talk: Talk) -> QuerySet[Utterance]:
 def slip(written: str) -> Seat | None:
     """The seat of a slip: whose utterances it lists; None when there is none."""
     token = tidy(written)
-    known = Seat.objects.select_related("talk__host", "deputy", "organisation")
+    known = Seat.objects.select_related("talk__host", "talk__code", "deputy", "organisation")
     return known.filter(slip=token).first() if is_token(token) else None
+
+
+def sign_up(written: str) -> SignUp | None:
+    """The sign-up of a slip, while it has no seat."""
+    token = tidy(written)
+    known = SignUp.objects.filter(seat=None).select_related("talk__host", "talk__code")
+    return known.filter(slip=token).first() if is_token(token) else None
+
+
+def sign_ups(talk: Talk) -> QuerySet[SignUp]:
+    """Who means to come and is not there yet."""
+    return talk.sign_ups.filter(seat=None).order_by("pk")
+
+
+def open_questions(talk: Talk) -> QuerySet[Question]:
+    """What was asked by telephone and waits to be read out, oldest first."""
+    waiting = talk.questions.filter(utterance=None, set_aside_for="", erased_at=None)
+    return waiting.select_related("seat__deputy", "seat__organisation").order_by("pk")
 
 
 def series_open_to(actor: Actor) -> QuerySet[TalkSeries]:
