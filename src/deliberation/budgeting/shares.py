@@ -36,7 +36,9 @@ class Purses:
     supporters: list[NDArray[np.int64]]
     many: NDArray[np.float64]
     approves: NDArray[np.bool_]
+    voters: list[float]
     endowment: Fraction = Fraction(0)
+    floats: list[float] = field(init=False)
     money: NDArray[np.float64] = field(init=False)
     empty: NDArray[np.bool_] = field(init=False)
     bought: list[int] = field(init=False)
@@ -44,18 +46,26 @@ class Purses:
     payers: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = field(init=False)
     exact_decisions: int = 0
 
+    def __post_init__(self) -> None:
+        """The costs as floats, once."""
+        self.floats = [float(cost) for cost in self.costs]
+
     @classmethod
     def of(cls, election: Election) -> Purses:
         """The projects that cost something and have a supporter; the ballots in one fixed order."""
         names = tuple(name for name in election.names if election.costs[name] > 0 and election.approvals[name] > 0)
-        ballots = sorted((ballot for ballot in election.ballots if election.ballots[ballot] > 0), key=sorted)
+        ballots = [ballot for ballot, voters in election.ballots.items() if voters > 0]
         place = {name: number for number, name in enumerate(names)}
         approves = np.zeros((len(ballots), len(names)), dtype=bool)
-        for row, ballot in enumerate(ballots):
-            approves[row, [place[name] for name in ballot if name in place]] = True
-        many = np.array([election.ballots[ballot] for ballot in ballots], dtype=float)
+        cells = [(row, place[name]) for row, ballot in enumerate(ballots) for name in ballot if name in place]
+        if cells:
+            approves[tuple(np.array(cells).T)] = True
+        order = np.lexsort(np.packbits(approves, axis=1).T)
+        approves = approves[order]
+        many = np.array([election.ballots[ballot] for ballot in ballots], dtype=float)[order]
         supporters = [np.flatnonzero(approves[:, number]) for number in range(len(names))]
-        return cls(names, tuple(election.costs[name] for name in names), supporters, many, approves)
+        voters = [float(many[who].sum()) for who in supporters]
+        return cls(names, tuple(election.costs[name] for name in names), supporters, many, approves, voters)
 
     def begin(self, endowment: Fraction) -> None:
         """Every purse is full, nothing is bought."""
@@ -68,9 +78,11 @@ class Purses:
         """What a full payer would pay, in floats; None when the supporters cannot pay together (surely)."""
         who = self.supporters[project]
         money, many = self.money[who], self.many[who]
-        cost = float(self.costs[project])
-        total = float(money @ many)
-        if total < cost * (1 - NEAR):
+        cost = self.floats[project]
+        evenly = cost / self.voters[project]
+        if money.min(initial=np.inf) > evenly * (1 + NEAR):
+            return evenly
+        if float(money @ many) < cost * (1 - NEAR):
             return None
         order = np.argsort(money, kind="stable")
         money, many = money[order], many[order]
@@ -174,9 +186,8 @@ class Purses:
 def run(purses: Purses, endowment: Fraction) -> list[Round]:
     """Buy until nobody can: one call is one endowment."""
     purses.begin(endowment)
-    costs = np.array([float(cost) for cost in purses.costs])
-    voters = np.array([purses.many[who].sum() for who in purses.supporters])
-    least = 1 / voters if len(voters) else voters
+    costs = np.array(purses.floats)
+    least = 1 / np.array(purses.voters)
     open_projects = np.ones(len(purses.names), dtype=bool)
     rounds = []
     while (found := cheapest(purses, least, open_projects, costs)) is not None:
