@@ -60,7 +60,7 @@ class Purses:
         cells = [(row, place[name]) for row, ballot in enumerate(ballots) for name in ballot if name in place]
         if cells:
             approves[tuple(np.array(cells).T)] = True
-        order = np.lexsort(np.packbits(approves, axis=1).T)
+        order = np.lexsort(np.packbits(approves, axis=1).T) if names else np.arange(len(ballots))
         approves = approves[order]
         many = np.array([election.ballots[ballot] for ballot in ballots], dtype=float)[order]
         supporters = [np.flatnonzero(approves[:, number]) for number in range(len(names))]
