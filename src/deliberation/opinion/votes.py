@@ -1,0 +1,112 @@
+"""票: who said what to which statement. +1 agree, -1 disagree, 0 pass; of two votes on one statement the later one holds.
+
+Participants and statements are put in the natural order of their ids (2 before 10), so that the order of rows and the time
+of arrival never change a result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Vector = NDArray[np.float64]
+DIGITS = re.compile(r"(\d+)")
+
+
+class OpinionError(ValueError):
+    """Input that is no vote; `code` names why, `facts` says where."""
+
+    def __init__(self, code: str, sentence: str, **facts: object) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.facts = facts
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that puts s2 before s10."""
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in DIGITS.split(name) if part)
+
+
+@dataclass(frozen=True)
+class VoteTable:
+    """P participants × C statements. `seen` (P, C) CSR of ones where there is a vote, `value` (P, C) CSR of +1, 0, -1 there."""
+
+    participants: tuple[str, ...]
+    statements: tuple[str, ...]
+    seen: Any
+    value: Any
+
+    @classmethod
+    def from_events(cls, events: Iterable[tuple[str, str, int]]) -> VoteTable:
+        """From (participant, statement, vote) in the order in which they hold: a later one replaces an earlier one.
+
+        Raises OpinionError for a vote that is not -1, 0 or +1.
+        """
+        rows = list(events)
+        people = {name: number for number, name in enumerate(sorted({row[0] for row in rows}, key=natural))}
+        asked = {name: number for number, name in enumerate(sorted({row[1] for row in rows}, key=natural))}
+        for number, row in enumerate(rows, start=1):
+            if row[2] not in {-1, 0, 1}:
+                raise OpinionError("vote", f"第 {number} 行的票不是 1、-1 或 0，而是 {row[2]!r}", row=number, vote=row[2])
+        who = np.array([people[row[0]] for row in rows], dtype=np.int64)
+        what = np.array([asked[row[1]] for row in rows], dtype=np.int64)
+        return cls.from_arrays(who, what, np.array([row[2] for row in rows], dtype=float), tuple(people), tuple(asked))
+
+    @classmethod
+    def from_arrays(
+        cls, who: NDArray[np.int64], what: NDArray[np.int64], votes: Vector, participants: Sequence[str], statements: Sequence[str],
+    ) -> VoteTable:  # fmt: skip
+        """From indices; of equal (who, what) the last holds."""
+        shape = (len(participants), len(statements))
+        cell = who * max(shape[1], 1) + what
+        _cells, last = np.unique(cell[::-1], return_index=True)
+        kept = len(cell) - 1 - last
+        ones = np.ones(len(kept))
+        seen = sparse.csr_matrix((ones, (who[kept], what[kept])), shape=shape)
+        value = sparse.csr_matrix((votes[kept], (who[kept], what[kept])), shape=shape)
+        return cls(tuple(participants), tuple(statements), seen, value)
+
+    @cached_property
+    def agree(self) -> Any:
+        """(P, C) ones where somebody agreed."""
+        return self._where(1)
+
+    @cached_property
+    def disagree(self) -> Any:
+        """(P, C) ones where somebody disagreed."""
+        return self._where(-1)
+
+    def _where(self, wanted: int) -> Any:
+        """Ones at the votes of this value."""
+        found = self.value.copy()
+        found.data = (found.data == wanted).astype(float)
+        found.eliminate_zeros()
+        return found
+
+    @cached_property
+    def per_person(self) -> NDArray[np.int64]:
+        """(P,) how many statements each voted on."""
+        return np.asarray(np.diff(self.seen.indptr), dtype=np.int64)
+
+    def only(self, rows: NDArray[np.int64]) -> VoteTable:
+        """Some of the participants, all the statements."""
+        return VoteTable(tuple(self.participants[row] for row in rows), self.statements, self.seen[rows], self.value[rows])
+
+
+def group_counts(table: VoteTable, labels: NDArray[np.int64], groups: int) -> tuple[Vector, Vector, Vector]:
+    """(k, C) each: agrees, disagrees and all votes of every group; a label of -1 counts nowhere."""
+    member = membership(labels, groups)
+    return tuple(np.asarray((member @ part).todense()) for part in (table.agree, table.disagree, table.seen))  # type: ignore[return-value]
+
+
+def membership(labels: NDArray[np.int64], groups: int) -> Any:
+    """(k, P) CSR of ones."""
+    inside = np.flatnonzero(labels >= 0)
+    return sparse.csr_matrix((np.ones(len(inside)), (labels[inside], inside)), shape=(groups, len(labels)))
