@@ -493,7 +493,7 @@ def carried_up(bus: Suggestion, parking: Suggestion) -> None:
     key = bulletin.rpartition("/")[2]
     page = leader.get(f"/leader/bulletins/{key}").content.decode()
     assert "景区停车和公交" in page
-    assert number_of(Bulletin.objects.get(pk=key)).startswith("民情专报〔2026〕")
+    assert number_of(Bulletin.objects.get(pk=key)).startswith("盐官人大民情专报〔2026〕")
 
 
 def everyone_can_see_it(heard: list[Voice], bus: Suggestion) -> None:

@@ -76,7 +76,7 @@ def test_it_is_walked_from_draft_to_issue_and_numbered_without_gaps() -> None:
     first, second = walked(drafted(), *STEPS), walked(drafted(), *STEPS)
     assert [(one.state, one.signed_on) for one in (first, second)] == [("issued", date(2026, 5, 25))] * 2
     texts = Number.objects.filter(subject__startswith="outcomes.Bulletin:").order_by("pk").values_list("text", flat=True)
-    assert list(texts) == ["民情专报〔2026〕1号", "民情专报〔2026〕2号"]
+    assert list(texts) == ["盐官人大民情专报〔2026〕1号", "盐官人大民情专报〔2026〕2号"]
     page = get(f"/staff/bulletins/{second.pk}", signed_in("town_clerk"))
     assert "2026 年第 2 期" in page
     assert "内部资料 注意保存" in page
@@ -141,7 +141,7 @@ def test_a_leader_is_told_lands_on_the_list_and_reads_only_what_was_issued() -> 
     assert f'<a href="/leader/bulletins/{bulletin.pk}">' in notices
     page = get("/leader/", signed_in("leader"))
     assert WORDS["title"] in page
-    assert "民情专报〔2026〕1号" in get(f"/leader/bulletins/{bulletin.pk}", signed_in("leader"))
+    assert "盐官人大民情专报〔2026〕1号" in get(f"/leader/bulletins/{bulletin.pk}", signed_in("leader"))
     assert signed_in("leader").get(f"/leader/bulletins/{waiting.pk}").status_code == 403
 
 
@@ -182,9 +182,9 @@ def test_the_speaker_reads_that_his_words_were_carried_up_but_not_what_was_writt
     found = full_receipt(voice.receipt)
     assert found is not None
     step = next(one for one in found.steps if one.step == "reported")
-    assert (step.status, step.words) == ("done", "民情专报〔2026〕1号")
+    assert (step.status, step.words) == ("done", "盐官人大民情专报〔2026〕1号")
     page = get(f"/r/{voice.receipt}")
-    assert "民情专报〔2026〕1号" in page
+    assert "盐官人大民情专报〔2026〕1号" in page
     assert WORDS["situation"] not in page
 
 
@@ -192,3 +192,15 @@ def test_the_chain_holds() -> None:
     bulletin = walked(drafted(), *STEPS)
     assert row(bulletin)["state"] == "issued"
     assert verify_all() == []
+
+
+def test_two_bodies_each_have_a_bulletin_number_one() -> None:
+    walked(drafted(), *STEPS)
+    other = Bulletin.objects.create(
+        state="signed", host=unit("人大海洲街道工委"), area=unit("人大海洲街道工委").area, title="停车", situation="两条", proposals="排查",
+        recipients="报：街道。", drafted_by=Account.objects.get(username="street_clerk"), signed_on=date(2026, 5, 25),
+    )  # fmt: skip
+    assert signed_in("street_clerk").post(f"/staff/bulletins/{other.pk}/issue", {}).status_code == 302
+    assert list(Number.objects.filter(text__contains="民情专报").order_by("text").values_list("text", flat=True)) == [
+        "海洲人大民情专报〔2026〕1号", "盐官人大民情专报〔2026〕1号",
+    ]  # fmt: skip
