@@ -1,7 +1,8 @@
 """抽签的机会: a lottery over panels whose smallest chance is as large as can be (maximin), or best from the bottom up (leximin).
 
 First the relaxation, which is an upper bound that costs milliseconds; then panels are generated until a lottery over them
-attains it (column generation; Flanigan et al. 2021). Where it is not attained the difference is reported as `gap`.
+attains it (column generation; Flanigan et al. 2021). Where whole panels cannot attain it, leximin goes on stage by stage over
+panels (stages.py), and the difference to the relaxation is reported as `gap`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from scipy.optimize import linprog
 from deliberation.sortition.errors import SortitionError
 from deliberation.sortition.panels import Panels, Vector
 from deliberation.sortition.problem import Problem
+from deliberation.sortition.stages import exact_leximin
 
 Objective = Literal["maximin", "leximin"]
 MOST_LEXIMIN_TYPES = 500
@@ -26,8 +28,6 @@ MOST_ROUNDS = 400
 CENTRES = (0.0, 0.3, 0.6, 0.8)
 DUAL = 1e-9
 SAME = 1e-9
-SLACK = 1e-7
-"""What a settled chance may give way in later stages: the solver's own tolerance."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Lottery:
     """`panels` (P, T) whole counts per type, `weights` (P,) that sum to 1; `chances` (T,) of one member of each type.
 
     bound: the smallest chance of the relaxation, which no lottery exceeds. gap: by how much a chance stays below its target
-    (maximin: the bound; leximin: the relaxation's leximin), at most. is_proven: no better lottery exists, or the gap is within
-    the tolerance.
+    (maximin: the bound; leximin: the relaxation's leximin), at most. is_proven: the gap is within the tolerance, or exact
+    pricing found no panel that makes a better lottery.
     """
 
     objective: Objective
@@ -69,7 +69,10 @@ def lottery(problem: Problem, *, objective: Objective | None = None, seed: int =
     else:
         point = leximin_target(space, bound, point, duals)
         goal = Goal(chosen, bound, point, point)
-    return realised(space, goal, tolerance)
+    known, weights, short, is_proven = realised(space, goal, tolerance)
+    if chosen == "leximin" and short > tolerance:
+        weights, is_proven = exact_leximin(space, known)
+    return finished(space, goal, known, weights, is_proven=is_proven)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,29 +100,32 @@ def leximin_target(space: Panels, bound: float, point: Vector, duals: Vector) ->
     while True:
         tight = waiting & (duals > DUAL)
         if not tight.any():
-            tight = waiting & (point <= bound * space.counts + SAME)
+            tight = waiting & (duals >= duals[waiting].max())
         least[tight] = bound
         waiting &= ~tight
         if not waiting.any():
             return point
-        bound, point, duals = space.floor(np.maximum(least - SLACK, 0.0), waiting)
+        bound, point, duals = space.floor(least, waiting)
 
 
-def realised(space: Panels, goal: Goal, tolerance: float) -> Lottery:
-    """Generate panels until a lottery over them gives every type its goal; first by deficits, then by prices."""
+def realised(space: Panels, goal: Goal, tolerance: float) -> tuple[dict[bytes, Vector], Vector, float, bool]:
+    """Generate panels until a lottery over them gives every type its goal; first by deficits, then by prices.
+
+    Returns the panels, their weights, by how much a chance stays below its goal at most, and whether that is the least possible.
+    """
     known = first_panels(space, goal, tolerance)
     centre: Vector | None = None
     for _ in range(MOST_ROUNDS):
         weights, short, prices = master(known, space.counts, goal.least)
         if short <= tolerance:
-            return finished(space, goal, known, weights, is_proven=True)
+            return known, weights, short, True
         centre = prices if centre is None else 0.7 * centre + 0.3 * prices
         worth = float(prices @ goal.least) - short
         fresh = [space.good((1 - share) * prices + share * centre) for share in CENTRES]
         if not add(known, fresh, prices, worth) and not add(known, [space.best(prices)], prices, worth):
-            return finished(space, goal, known, weights, is_proven=True)
-    weights, _short, _prices = master(known, space.counts, goal.least)
-    return finished(space, goal, known, weights, is_proven=False)
+            return known, weights, short, True
+    weights, short, _prices = master(known, space.counts, goal.least)
+    return known, weights, short, False
 
 
 def first_panels(space: Panels, goal: Goal, tolerance: float) -> dict[bytes, Vector]:

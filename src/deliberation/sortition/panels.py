@@ -22,6 +22,9 @@ WHOLE = 1e-6
 FEW_TYPES = 200
 RETRIES, FREED, STEPS = 3, 40, 30
 GAP = 1e-3
+LARGEST = 1e3
+SLACKS = (1e-9, 1e-8, 1e-7, 1e-6, 1e-5)
+"""What a settled chance may give way in later stages: the solver's own tolerance, more only where it asks for more."""
 
 
 @dataclass(slots=True)
@@ -105,8 +108,15 @@ class Panels:
         return None
 
     def best(self, prices: Vector) -> Vector | None:
-        """The panel that is worth most: the whole program, exact; None when no panel fills the quotas."""
-        found = milp(-prices, constraints=self.constraint, bounds=Bounds(0, self.counts), integrality=np.ones(len(prices)))
+        """The panel that is worth most: the whole program, exact; None when no panel fills the quotas.
+
+        Prices are scaled so that the largest is 1,000: the solver stops at an absolute difference of 1e-6.
+        """
+        scale = LARGEST / max(float(np.abs(prices).max(initial=0.0)), 1e-12)
+        found = milp(
+            -prices * scale, constraints=self.constraint, bounds=Bounds(0, self.counts), integrality=np.ones(len(prices)),
+            options={"mip_rel_gap": 0.0},
+        )  # fmt: skip
         return None if found.x is None else np.round(found.x)
 
     def floor(self, least: Vector, waiting: NDArray[np.bool_]) -> tuple[float, Vector, Vector]:
@@ -118,14 +128,15 @@ class Panels:
         many = len(self.counts)
         chances = sparse.hstack([-sparse.identity(many), sparse.csr_matrix((self.counts * waiting)[:, None])])
         wide = sparse.hstack([self.rows, sparse.csr_matrix((self.rows.shape[0], 1))])
-        result = linprog(
-            np.append(np.zeros(many), -1.0), A_ub=sparse.vstack([wide, -wide, chances]).tocsr(),
-            b_ub=np.concatenate([self.hi, -self.lo, -least * self.counts * ~waiting]),
-            bounds=[*((0.0, count) for count in self.counts), (0.0, 1.0)], method="highs",
-        )  # fmt: skip
-        if result.x is None:
-            raise SortitionError("infeasible", "没有一份名单能满足全部名额")
-        return float(result.x[-1]), np.asarray(result.x[:-1]), -np.asarray(result.ineqlin.marginals)[-many:]
+        for slack in SLACKS:
+            result = linprog(
+                np.append(np.zeros(many), -1.0), A_ub=sparse.vstack([wide, -wide, chances]).tocsr(),
+                b_ub=np.concatenate([self.hi, -self.lo, -np.maximum(least - slack, 0.0) * self.counts * ~waiting]),
+                bounds=[*((0.0, count) for count in self.counts), (0.0, None)], method="highs",
+            )  # fmt: skip
+            if result.x is not None:
+                return float(result.x[-1]), np.asarray(result.x[:-1]), -np.asarray(result.ineqlin.marginals)[-many:]
+        raise SortitionError("infeasible", "没有一份名单能满足全部名额")
 
 
 def is_whole(point: Vector) -> bool:
