@@ -30,6 +30,7 @@ KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
+HEADER = "# English of the interface. Written by: python -m kentan.command.catalogue"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 KEPT_IN_CHINESE = {"labels.py", "flow.py", "roles.py"}
 WRITTEN_DOWN = {"remark", "begin", "begin_many", "TraceStep"}
@@ -39,7 +40,7 @@ Found = str | tuple[str, ...]
 
 def gathered() -> Catalog:
     """Every word of the interface, in the order of the files."""
-    catalogue = Catalog(locale="en", project="kentan", charset="utf-8", fuzzy=False)
+    catalogue = Catalog(locale="en", project="kentan", charset="utf-8", fuzzy=False, header_comment=HEADER)
     for path in sorted(place for place in SOURCE.rglob("*") if place.suffix in {".py", ".html", ".txt"}):
         if NOT_SHOWN & set(path.relative_to(SOURCE).parts):
             continue

@@ -90,6 +90,15 @@ def collect_static() -> None:
     mark.write_text(stamp)
 
 
+def compile_words() -> None:
+    """The English catalogue in the machine's form, before anybody is served."""
+    from django.conf import settings
+
+    from kentan.command.catalogue import compile_into
+
+    compile_into(Path(settings.DATA) / "locale")
+
+
 def is_demo() -> bool:
     """Whether this database holds the invented county; the mark stands in the database itself, never beside it."""
     from django.db import connection
@@ -123,6 +132,7 @@ def prepare(*, may_load_demo: bool) -> dict[str, object]:
     try:
         migrate()
         collect_static()
+        compile_words()
         if may_load_demo and not Area.objects.exists():
             load_demo()
         return welcome(is_empty=not Area.objects.exists())

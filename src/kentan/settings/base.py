@@ -108,9 +108,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
-LOCALE_PATHS = [SOURCE / "locale"]
-HAS_ENGLISH = (SOURCE / "locale" / "en").exists()
-"""The switch is shown only when the catalogue behind it is there."""
+LOCALE_PATHS = [DATA / "locale"]
+HAS_ENGLISH = (DATA / "locale" / "en" / "LC_MESSAGES" / "django.mo").exists()
+"""The switch is shown only when the catalogue behind it is there; `up` compiles it before anybody is served."""
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
-from deliberation.clock import Calendar
+from deliberation.clock import Calendar, spell
 from kentan.ground.moment import today
 from kentan.ground.rulebook.queries import calendar, working_days_left
 from kentan.stages.voices.labels import TicketState as T
@@ -17,7 +17,6 @@ from kentan.stages.voices.models import Ticket
 
 Pressure = Literal["late", "soon", "doing", "none"]
 SOON_DAYS = 3
-WEEKDAYS = "一二三四五六日"
 TITLE_LENGTH = 26
 ENDINGS = "。！？；\n"
 
@@ -66,9 +65,8 @@ def title_of(ticket: Ticket) -> str:
 
 
 def day_words(day: date) -> str:
-    """11月24日 周二; with the year when it is another one."""
-    year = "" if day.year == today().year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+    """11月24日 周二; with the year when it is another one; for an English reader Tue 24 November."""
+    return spell(day, "en" if get_language() == "en" else "zh", year=today().year)
 
 
 def due_of(ticket: Ticket, on: Calendar) -> Due:

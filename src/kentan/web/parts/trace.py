@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext
+
 from deliberation.clock import ClockError, StripDay, StripKind, strip
 from deliberation.clock.words import Language
 from deliberation.clock.workdays import ONE_DAY
@@ -68,8 +70,8 @@ def promised_as(owed: Owed) -> Promise | None:
 def square(one: StripDay) -> Square:
     """A day of the strip as it is drawn; the first of a month names its month."""
     kind = StripKind.TODAY if one.is_today and one.kind not in {StripKind.START, StripKind.DUE} else one.kind
-    words = {StripKind.START: "开始", StripKind.DUE: "到期", StripKind.TODAY: "今天"}
-    month = f"{one.day.month}月" if one.day.day == 1 else ""
+    words = {StripKind.START: gettext("开始"), StripKind.DUE: gettext("到期"), StripKind.TODAY: gettext("今天")}
+    month = gettext("%(month)s月") % {"month": one.day.month} if one.day.day == 1 else ""
     return Square(one.day, str(kind), words.get(kind, month))
 
 

@@ -77,7 +77,9 @@ def sign(bulletin: Bulletin, *, by: Actor) -> Bulletin:
 @transaction.atomic
 def issue(bulletin: Bulletin, *, by: Actor) -> Bulletin:
     """编号印发: the next 期号 of this body and year, without gaps; the leaders are told."""
-    given = numbers.give(bulletin, body=bulletin.host, kind="专报", word=numbers.word_of(bulletin.host, "民情专报"), title=bulletin.title)
+    given = numbers.give(
+        bulletin, body=bulletin.host, kind="专报", word=numbers.word_of(bulletin.host, "民情专报"), title=bulletin.title
+    )
     advance(bulletin, flow.ISSUE, by=by, note=given.text)
     return bulletin
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
+from django.utils.translation import gettext
+
 from kentan.ground.ledger.numbers import number_of
 from kentan.ground.moment import SHANGHAI, today
 from kentan.ground.rulebook.queries import working_days_left
@@ -73,7 +75,7 @@ def suggestion_steps(suggestion: Suggestion) -> list[TraceStep]:
             "原话",
             "done",
             first,
-            words=f"{len({(p.voice_id, p.utterance_id) for p in points})} 条原话，一字不动地留着",
+            words=gettext("%(n)s 条原话，一字不动地留着") % {"n": len({(p.voice_id, p.utterance_id) for p in points})},
         ),
         TraceStep("point", "要点", "done", max((p.found_at for p in points), default=None), words=suggestion.title),
         assigned_step(suggestion),
@@ -117,7 +119,9 @@ def rating_step(reply: Reply | None) -> TraceStep:
     given = getattr(reply, "evaluation", None) if reply else None
     if given is None:
         return TraceStep("rated", "评价", "next")
-    words = f"态度{given.get_attitude_display()}，结果{given.get_result_display()}"
+    words = gettext("态度%(attitude)s，结果%(result)s") % {
+        "attitude": given.get_attitude_display(), "result": given.get_result_display(),
+    }  # fmt: skip
     return TraceStep("rated", "评价", "done", given.given_at, f"{given.deputy}代表" if given.deputy else "", words)
 
 
@@ -127,7 +131,7 @@ def look_back_step(suggestion: Suggestion) -> TraceStep:
     if last is None:
         return TraceStep("looked_back", "回头看", "next")
     if last.held_on is None:
-        return TraceStep("looked_back", "回头看", "next", morning(last.due), words="到那天再去看")
+        return TraceStep("looked_back", "回头看", "next", morning(last.due), words=gettext("到那天再去看"))
     return TraceStep(
         "looked_back",
         "回头看",
@@ -157,7 +161,9 @@ def suggestion_owed(suggestion: Suggestion) -> Owed | None:
     lead = suggestion.assignments.filter(role="lead", ended_at__isnull=True).select_related("unit").first()
     rater = f"{suggestion.lead_deputy}代表" if suggestion.lead_deputy else str(suggestion.host)
     who, what = (
-        (rater, "评价答复") if suggestion.state == S.REPLIED else (str(lead.unit) if lead else str(suggestion.host), "答复")
+        (rater, gettext("评价答复"))
+        if suggestion.state == S.REPLIED
+        else (str(lead.unit) if lead else str(suggestion.host), gettext("答复"))
     )
     return Owed(
         who, what, suggestion.due, working_days_left(suggestion.due, today()), suggestion.due_confirmed,

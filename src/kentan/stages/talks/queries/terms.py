@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_noop as _
 
 from kentan.ground.ledger.models import Number
 from kentan.ground.network.labels import OrganisationKind
@@ -21,7 +22,7 @@ from kentan.stages.talks.queries.rooms import HELD
 from kentan.stages.voices.queries import voices_citing
 
 LEVELS = {
-    OrganisationKind.STANDING_COMMITTEE: "市级", OrganisationKind.COMMITTEE: "市级",
+    OrganisationKind.STANDING_COMMITTEE: _("市级"), OrganisationKind.COMMITTEE: _("市级"),
     OrganisationKind.PRESIDIUM: "镇", OrganisationKind.STREET_COMMITTEE: "街道",
 }  # fmt: skip
 ORDER = ("市级", "街道", "镇")
@@ -95,4 +96,4 @@ def total(rows: Iterable[Row]) -> Row:
     found = list(rows)
     keys = frozenset(key for row in found for key in row.keys)
     sums: dict[str, Any] = {name: sum(getattr(row, name) for row in found) for name in SUMS}
-    return Row("合计", "", keys=keys, **sums)
+    return Row(_("合计"), "", keys=keys, **sums)

@@ -25,6 +25,7 @@ from kentan.web.parts import icons, trace
 
 register = template.Library()
 WEEKDAYS = "一二三四五六日"
+ENGLISH_WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
 @register.simple_tag
@@ -51,7 +52,11 @@ def owes(owed: Owed | None, who_now: str = "", state_words: str = "") -> dict[st
 @register.inclusion_tag("parts/why.html")
 def why(owed: Owed | None, is_open: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002  a template tag's word
     """为什么是这一天: the sentences, the calendar, the source."""
-    return {"why": trace.why(owed, language()) if owed else None, "is_open": is_open, "weekdays": WEEKDAYS}
+    return {
+        "why": trace.why(owed, language()) if owed else None,
+        "is_open": is_open,
+        "weekdays": ENGLISH_WEEKDAYS if language() == "en" else WEEKDAYS,
+    }
 
 
 @register.inclusion_tag("parts/trace.html", name="trace")
@@ -108,6 +113,13 @@ def day_of(value: date | datetime) -> date:
 def language() -> Language:
     """The reader's language, as the clock's words know it."""
     return "en" if get_language() == "en" else "zh"
+
+
+@register.filter
+def explained(owed: Owed) -> tuple[str, ...]:
+    """The sentences of a duty's date in the reader's language; as they were stored where the rule no longer counts to it."""
+    made = trace.promised_as(owed) if language() != "zh" else None
+    return made.explained(language()) if made else owed.steps
 
 
 @register.filter
