@@ -28,6 +28,11 @@ def day_in_words(day: date) -> str:
     return spell(day, "en" if get_language() == "en" else "zh")
 
 
+def month_in_words(day: date) -> str:
+    """10月; for an English reader Oct."""
+    return f"{day:%b}" if get_language() == "en" else f"{day.month}月"
+
+
 def lazily(rows: list[tuple[str, str]]) -> list[tuple[str, str | Promise]]:
     """Rows (value, term) of a choice, translated when they are shown."""
     return [(value, gettext_lazy(term) if term else term) for value, term in rows]

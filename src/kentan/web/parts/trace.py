@@ -15,6 +15,7 @@ from kentan.ground.moment import today
 from kentan.ground.rulebook.precedence import RuleUnknown
 from kentan.ground.rulebook.promises import Promise
 from kentan.ground.rulebook.queries import calendar, promise
+from kentan.ground.words import month_in_words
 from kentan.stages.voices.queries import Owed
 
 SOON = 3
@@ -71,7 +72,7 @@ def square(one: StripDay) -> Square:
     """A day of the strip as it is drawn; the first of a month names its month."""
     kind = StripKind.TODAY if one.is_today and one.kind not in {StripKind.START, StripKind.DUE} else one.kind
     words = {StripKind.START: gettext("开始"), StripKind.DUE: gettext("到期"), StripKind.TODAY: gettext("今天")}
-    month = gettext("%(month)s月") % {"month": one.day.month} if one.day.day == 1 else ""
+    month = month_in_words(one.day) if one.day.day == 1 else ""
     return Square(one.day, str(kind), words.get(kind, month))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from kentan.ground.ledger.numbers import number_of
 from kentan.ground.moment import SHANGHAI, today
@@ -161,9 +161,9 @@ def suggestion_owed(suggestion: Suggestion) -> Owed | None:
     lead = suggestion.assignments.filter(role="lead", ended_at__isnull=True).select_related("unit").first()
     rater = f"{suggestion.lead_deputy}代表" if suggestion.lead_deputy else str(suggestion.host)
     who, what = (
-        (rater, gettext("评价答复"))
+        (rater, pgettext("duty", "评价答复"))
         if suggestion.state == S.REPLIED
-        else (str(lead.unit) if lead else str(suggestion.host), gettext("答复"))
+        else (str(lead.unit) if lead else str(suggestion.host), pgettext("duty", "答复"))
     )
     return Owed(
         who, what, suggestion.due, working_days_left(suggestion.due, today()), suggestion.due_confirmed,

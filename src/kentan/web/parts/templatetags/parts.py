@@ -19,7 +19,7 @@ from deliberation.clock import spell
 from deliberation.clock.words import Language
 from kentan.ground.moment import local, today
 from kentan.ground.rulebook.queries import working_days_left
-from kentan.ground.words import in_words
+from kentan.ground.words import in_words, month_in_words
 from kentan.stages.voices.queries import Owed, TraceStep
 from kentan.web.parts import icons, trace
 
@@ -199,7 +199,7 @@ def counted(number: int, after: int = 0) -> range:
 @register.filter
 def month_words(value: datetime) -> str:
     """10月, on a list's date block."""
-    return gettext("%(month)s月") % {"month": day_of(value).month}
+    return month_in_words(day_of(value))
 
 
 @register.filter

@@ -9,9 +9,9 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from kentan.ground.moment import local
+from kentan.ground.words import month_in_words
 from kentan.web.parts.move_rows import day_words
 
 register = template.Library()
@@ -35,7 +35,7 @@ def zh_time(value: datetime | None) -> str:
 @register.filter
 def month_of(value: datetime | None) -> str:
     """10月, for the date block at the left of a list."""
-    return gettext("%(month)s月") % {"month": local(value).month} if value else ""
+    return month_in_words(local(value).date()) if value else ""
 
 
 @register.filter
