@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from kentan.ground.ledger.models import Notice
+from kentan.ground.network.queries import townships
 from kentan.stages.outcomes import actions, rules
 from kentan.stages.outcomes.models import Bulletin
 from kentan.stages.outcomes.queries import bulletin_for, bulletins_for
-from kentan.web.parts import thread_moves
+from kentan.web.parts import overview, thread_moves
 from kentan.web.parts.bulletins import InstructionForm, sheet
 from kentan.web.parts.guard import account, actor, face
 from kentan.web.parts.thread_pages import leaf, told_apart
@@ -23,6 +24,12 @@ def listed(request: HttpRequest) -> HttpResponse:
     """专报, newest first."""
     page = leaf(request, bulletins_for(actor(request)), by="-signed_on")
     return render(request, "leader/bulletins.html", {"page": page, "query": told_apart(request), "unread": unread(request)})
+
+
+@face("leader")
+def figures(request: HttpRequest) -> HttpResponse:
+    """驾驶舱 of the whole city."""
+    return render(request, "leader/overview.html", {**overview.shown(request, townships()), "unread": unread(request)})
 
 
 def unread(request: HttpRequest) -> int:

@@ -44,6 +44,7 @@ COLUMNS = (
     Column("suggestions", _("建议"), "/staff/suggestions", VOICES),
     Column("outcomes", _("成果"), "/staff/outcomes", VOICES),
     Column("bulletins", _("专报"), "/staff/bulletins", VOICES),
+    Column("overview", _("总览"), "/staff/overview", VOICES),
     Column("codes", _("码"), "/staff/codes", NETWORK),
     Column("people", _("账号"), "/staff/people", ACCOUNTS),
     Column("audit", _("留痕"), "/staff/audit", AUDIT),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentan.web.staff import bulletins, outcomes, points, room, series, suggestions, talks, terms
+from kentan.web.staff import bulletins, outcomes, overview, points, room, series, suggestions, talks, terms
 
 app_name = "staff-thread"
 urlpatterns = [
@@ -45,6 +45,7 @@ urlpatterns = [
     path("bulletins/<int:pk>/instructions", bulletins.instruct, name="bulletin-instruct"),
     path("bulletins/<int:pk>/instructions/<int:one>", bulletins.answer, name="bulletin-answer"),
     path("bulletins/<int:pk>/<slug:name>", bulletins.move, name="bulletin-move"),
+    path("overview", overview.figures, name="overview"),
     path("outcomes", outcomes.listed, name="outcomes"),
     path("outcomes/new", outcomes.new, name="outcome-new"),
     path("outcomes/<int:pk>", outcomes.detail, name="outcome"),

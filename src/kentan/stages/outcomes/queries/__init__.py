@@ -9,6 +9,7 @@ from kentan.stages.outcomes.queries.bulletins import (
     suggestions_cited_by,
 )
 from kentan.stages.outcomes.queries.lists import hosted_outcomes, outcome_for, outcomes_from, public_outcomes, suggestions_behind
+from kentan.stages.outcomes.queries.overview import Overview, Rate, overview, years
 from kentan.stages.outcomes.queries.trace import (
     Source,
     full_receipt,
@@ -18,6 +19,8 @@ from kentan.stages.outcomes.queries.trace import (
 )
 
 __all__ = [
+    "Overview",
+    "Rate",
     "Source",
     "bulletin_for",
     "bulletins_for",
@@ -28,10 +31,12 @@ __all__ = [
     "issued_on",
     "outcome_for",
     "outcomes_from",
+    "overview",
     "public_outcomes",
     "sources_of",
     "suggestion_owed",
     "suggestion_steps",
     "suggestions_behind",
     "suggestions_cited_by",
+    "years",
 ]
