@@ -19,6 +19,7 @@ QUORUM, MAJORITY = "《地方组织法》第十四条第四款", "《地方组�
 ORDER, TIE, OPEN, RETURNED = (
     "《地方组织法》第二十九条第一款", "《地方组织法》第二十九条第一款", "《地方组织法》第二十九条第二款", "《选举法》第四十四条第一款",
 )  # fmt: skip
+STREET, ADOPTED = "《浙江省街道人大工作条例》第十七条", "票决办法"
 BASES = {"electorate": "全体代表", "present": "到会代表", "returned": "收回的票", "valid": "有效票"}
 
 
@@ -106,10 +107,18 @@ def passing(rules: CountRules, project: str, yes: int, base: int, *, has_passed:
         return Reason("revote", f"{project} 再次投票得 {yes} 票；首轮已经过半，这一轮以得票多的入选", TIE, project)
     line = f"{BASES[rules.base]} {base}"
     if has_passed:
-        return Reason("passed", f"{project} 赞成 {yes} 票，超过{line}的{half(rules)}，通过", MAJORITY, project)
+        return Reason("passed", f"{project} 赞成 {yes} 票，超过{line}的{half(rules)}，通过", line_article(rules), project)
     is_exact = yes == rules.majority * base
     why = f"恰为{line}的{half(rules)}，不是过半数" if is_exact else f"没有超过{line}的{half(rules)}"
-    return Reason("not_passed", f"{project} 赞成 {yes} 票，{why}，没有通过", MAJORITY, project)
+    return Reason("not_passed", f"{project} 赞成 {yes} 票，{why}，没有通过", line_article(rules), project)
+
+
+def line_article(rules: CountRules) -> str:
+    """Whose line it is: the statute's only where the statute's line is used; a street recommends by its own ordinance."""
+    if rules.event == "recommendation":
+        return STREET
+    is_statute = rules.base == "electorate" and half(rules) == "半数"
+    return MAJORITY if is_statute else ADOPTED
 
 
 def half(rules: CountRules) -> str:

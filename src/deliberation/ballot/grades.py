@@ -76,11 +76,16 @@ class OwnersDecision:
 
 
 def owners_decide(
-    owners: list[Owner], *, participation: Fraction = Fraction(2, 3), agreement: Fraction = Fraction(3, 4)
+    owners: list[Owner],
+    *,
+    participation: Fraction = Fraction(2, 3),
+    agreement: Fraction = Fraction(3, 4),
+    agreement_inclusive: bool = True,
 ) -> OwnersDecision:
-    """民法典 第二百七十八条: two thirds take part by area and by heads (以上), of those three quarters agree (以上), both inclusive.
+    """民法典 第二百七十八条: two thirds take part by area and by heads (以上), of those three quarters agree (以上).
 
-    The defaults are those of a matter of weight (改建、维修资金); an ordinary one asks for half of both, strictly more.
+    The defaults are those of a matter of weight (改建、维修资金); an ordinary one asks for more than half (过半数) of both:
+    agreement 1/2 and agreement_inclusive False.
     Raises BallotError without owners or with an area that is not positive.
     """
     if not owners or any(owner.area <= 0 for owner in owners):
@@ -89,11 +94,15 @@ def owners_decide(
     agreeing = [owner for owner in present if owner.vote == "yes"]
     took = (Fraction(len(present), len(owners)), area(present) / area(owners))
     agreed = (Fraction(len(agreeing), len(present)), area(agreeing) / area(present)) if present else (Fraction(0), Fraction(0))
-    lines = [(took, participation, "参与"), (agreed, agreement, "参与的业主同意")]
+    lines = [(took, participation, True, "参与"), (agreed, agreement, agreement_inclusive, "参与的业主同意")]
     sentences = [
-        line_words(share, line, what, by) for pair, line, what in lines for share, by in zip(pair, ("人数", "面积"), strict=True)
+        line_words(share, line, what, by, inclusive=inclusive)
+        for pair, line, inclusive, what in lines
+        for share, by in zip(pair, ("人数", "面积"), strict=True)
     ]
-    passed = bool(present) and all(share >= line for pair, line, _what in lines for share in pair)
+    passed = bool(present) and all(
+        (share >= line if inclusive else share > line) for pair, line, inclusive, _what in lines for share in pair
+    )
     return OwnersDecision(passed, took, agreed, tuple(sentences))
 
 
@@ -102,7 +111,8 @@ def area(owners: list[Owner]) -> Fraction:
     return sum((owner.area for owner in owners), Fraction(0))
 
 
-def line_words(share: Fraction, line: Fraction, what: str, by: str) -> str:
+def line_words(share: Fraction, line: Fraction, what: str, by: str, *, inclusive: bool) -> str:
     """按面积，参与 808/1068（75.66 %），达到 3/4."""
-    said = "达到" if share >= line else "不到"
+    yes, no = ("达到", "不到") if inclusive else ("超过", "没有超过")
+    said = yes if share > line or (inclusive and share == line) else no
     return f"按{by}，{what} {share.numerator}/{share.denominator}（{float(share) * 100:.2f} %），{said} {line.numerator}/{line.denominator}"

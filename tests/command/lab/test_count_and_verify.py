@@ -45,6 +45,7 @@ def test_both_lists_are_always_printed(tmp_path: Path, capsys) -> None:
         "not json", [], {"count_cases": 1}, {"count_cases": [{}]}, {"count_cases": [{"id": "x"}]}, {"ballot_cases": [{"id": "x"}]},
         {"count_cases": [CASE | {"profile": {"electorate": 13}}]}, {"count_cases": [CASE | {"profile": CASE["profile"] | {"tie": "dice"}}]},
         {"count_cases": [CASE | {"profile": CASE["profile"] | {"quorum": "2/0"}}]},
+        {"count_cases": [CASE | {"profile": CASE["profile"] | {"quorum_inclusive": "false"}}]},
         {"count_cases": [CASE | {"given": CASE["given"] | {"present": -1}}]}, {"count_cases": [CASE | {"given": CASE["given"] | {"yes": {}}}]},
         {"count_cases": [CASE | {"given": CASE["given"] | {"void": "x"}}]},
     ],

@@ -177,3 +177,12 @@ def test_five_hundred_random_counts_agree_with_the_obvious_twin_and_with_shuffle
 
 def test_ranks_are_information() -> None:
     assert borda([{"甲": 1, "乙": 2}, {"乙": 1}, {"甲": 9, "丙": 0}], projects=["甲", "乙", "丙"]) == {"甲": 2, "乙": 3, "丙": 0}
+
+
+def test_only_the_statutes_own_line_cites_the_statute() -> None:
+    votes, seen = tally_from_totals({"A": 60}), Attendance(90, 90, 90)
+    articles = [
+        decide(CountRules(electorate=100, seats=1, **given), votes, seen).reasons[0].article
+        for given in ({}, {"base": "present"}, {"event": "recommendation"})
+    ]
+    assert articles == ["《地方组织法》第二十五条", "票决办法", "《浙江省街道人大工作条例》第十七条"]

@@ -59,3 +59,10 @@ def test_who_did_not_take_part_counts_for_participation_alone() -> None:
     for bad in ([], [Owner(Fraction(0), "yes")]):
         with pytest.raises(BallotError):
             owners_decide(bad)
+
+
+def test_an_ordinary_matter_of_owners_fails_at_exactly_half() -> None:
+    half = [Owner(Fraction(1), "yes"), Owner(Fraction(1), "no")]
+    ordinary = {"agreement": Fraction(1, 2), "agreement_inclusive": False}
+    assert not owners_decide(half, **ordinary).passed
+    assert owners_decide([*half, Owner(Fraction(1), "yes")], **ordinary).passed

@@ -98,10 +98,17 @@ def rules_of(profile: object, case: str) -> CountRules:
         elif name in {"electorate", "seats", "version"}:
             given[name] = value
         elif name in {"quorum_inclusive", "write_in", "revote_requires_majority"}:
-            given[name] = bool(value)
+            given[name] = flag(value, f"case {case}: {name}")
     if missing := {"electorate", "seats"} - given.keys():
         raise BallotError("profile", f"case {case}: the profile lacks {', '.join(sorted(missing))}")
     return CountRules(**given)
+
+
+def flag(value: object, what: str) -> bool:
+    """True or false as JSON writes them: the text "false" would be true, and another law."""
+    if not isinstance(value, bool):
+        raise BallotError("flag", f"{what} is {value!r}, not true or false")
+    return value
 
 
 def fraction(value: object, what: str) -> Fraction:
