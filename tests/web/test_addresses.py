@@ -84,6 +84,7 @@ class Scene:
         self.suggestion = a_handed_on(self.talk, "handling")
         self.outcome = an_outcome(self.suggestion)
         self.series = talks.open_series(by=who("town_clerk"), host=unit("盐官镇人大主席团"), title="一老一小")
+        self.mediation = a_mediation(self.talk)
         self.preparation = a_preparation("frozen")
         self.topic = self.preparation.topic
         self.deputys = of_a_deputy()
@@ -92,6 +93,7 @@ class Scene:
         seat = self.talk.seats.filter(role="citizen").get()
         self.known: dict[str, dict[str, Any]] = {
             "staff/talks": {"pk": self.talk.pk, "line": self.talk.utterances.first().pk, "seat_pk": seat.pk, "one": 1},
+            "staff/talks/<int:pk>/mediations": {"pk": self.talk.pk, "one": self.mediation.pk, "side": self.mediation.parties.get().pk},
             "talks": {"pk": self.talk.pk}, "staff/series": {"pk": self.series.pk}, "series": {"pk": self.series.pk},
             "staff/suggestions": {"pk": self.suggestion.pk, "point": 1, "look": 1}, "suggestions": {"pk": self.suggestion.pk},
             "unit/suggestions": {"pk": self.suggestion.pk, "commitment": 1}, "deputy/suggestions": {"pk": self.deputys.pk},
@@ -102,7 +104,7 @@ class Scene:
             "staff/voices": {"pk": self.ticket.voice.pk}, "staff/points/voices": {"pk": self.ticket.voice.pk},
             "staff/calls": {"pk": self.ticket.voice.pk}, "staff/people": {"pk": Account.objects.get(username="town_clerk").pk},
             "staff/codes": {"token": code.token}, "c": {"token": code.token}, "poster": {"token": code.token},
-            "r": {"written": self.ticket.voice.receipt, "receipt": self.ticket.voice.receipt, "n": 1}, "s": {"slip": seat.slip, "line": 1},
+            "r": {"written": self.ticket.voice.receipt, "receipt": self.ticket.voice.receipt, "n": 1}, "s": {"slip": seat.slip, "line": 1, "party": 1},
             "photo": {"pk": 1}, "api/v1/receipts": {"receipt": self.ticket.voice.receipt},
             "api/v1/tickets": {"ticket_id": self.ticket.pk, "move": "finish"}, "api/v1/talks": {"talk_id": self.talk.pk},
             "api/v1/suggestions": {"suggestion_id": self.suggestion.pk},
@@ -113,6 +115,14 @@ class Scene:
         holder = max((one for one in self.known if pattern.startswith(f"{one}/")), key=len, default="")
         values = {**self.known.get(holder, {}), "name": "nothing"}
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), pattern)
+
+
+def a_mediation(talk: Any) -> Any:
+    """A mediation with one side."""
+    by = who("town_clerk")
+    made = talks.open_mediation(talk, by=by, subject="路灯的电费谁出")
+    talks.set_party(made, by=by, name="村民", position=f"{NAME}说不出钱")
+    return made
 
 
 def issued(suggestion: Any) -> Bulletin:
@@ -181,11 +191,12 @@ STARTS: dict[str, Any] = {
 }  # fmt: skip
 PAGES = {
     "talks.Talk": "/staff/talks/{}/{}", "suggestions.Suggestion": "/staff/suggestions/{}/{}", "topics.Topic": "/staff/topics/{}/{}",
+    "talks.TalkSeries": "/staff/series/{}/{}", "talks.Mediation": "/staff/talks/{}/mediations/{}/{}",
     "outcomes.Outcome": "/staff/outcomes/{}/{}", "outcomes.Bulletin": "/staff/bulletins/{}/{}", "preparation.Preparation": "/staff/topics/{}/preparation/{}",
 }  # fmt: skip
 UNITS = {"accept", "reply", "request_return"}
 FLOWS: tuple[Flow, ...] = (
-    talks_flow.TALK, suggestions_flow.SUGGESTION, topics_flow.TOPIC, outcomes_flow.OUTCOME, outcomes_flow.BULLETIN, preparation_flow.PREPARATION,
+    talks_flow.TALK, talks_flow.SERIES, talks_flow.MEDIATION, suggestions_flow.SUGGESTION, topics_flow.TOPIC, outcomes_flow.OUTCOME, outcomes_flow.BULLETIN, preparation_flow.PREPARATION,
 )  # fmt: skip
 
 
@@ -194,6 +205,11 @@ def start(flow: Flow, move: Move) -> Staged | None:
     if flow.name in STARTS:
         state = next((state for state in STARTS[flow.name] if state in move.sources), None)
         return STARTS[flow.name][state]() if state else None
+    if flow.name == "talks.TalkSeries":
+        return talks.open_series(by=who("town_clerk"), host=unit("盐官镇人大主席团"), title="一老一小")
+    if flow.name == "talks.Mediation":
+        made = a_mediation(a_talk())
+        return talks.end_without(made, by=who("town_clerk"), reason="没谈拢") if move.name == "resume" else made
     if flow.name == "outcomes.Outcome":
         return an_outcome(a_suggestion("assigned"), is_public=move.name != "publish")
     if flow.name == "outcomes.Bulletin":
@@ -210,8 +226,9 @@ def start(flow: Flow, move: Move) -> Staged | None:
 
 def tried(role: str, flow: Flow, move: Move, record: Staged) -> str:
     """能: the page shows the form; —: refused, and a post changes nothing."""
-    key = record.topic_id if flow.name == "preparation.Preparation" else record.pk  # type: ignore[attr-defined]
-    pages = [PAGES[flow.name].format(key, move.name)]
+    key: Any = record.topic_id if flow.name == "preparation.Preparation" else record.pk  # type: ignore[attr-defined]
+    keys = (record.talk_id, key) if flow.name == "talks.Mediation" else (key,)  # type: ignore[attr-defined]
+    pages = [PAGES[flow.name].format(*keys, move.name)]
     if move.name in UNITS:
         pages.append(f"/unit/suggestions/{key}/{move.name}")
     if flow.name == "suggestions.Suggestion" and move.name == "rate":

@@ -198,7 +198,7 @@ def test_more_lines_of_a_talk_cost_no_more_queries(django_assert_num_queries, mo
     for name in ("adjourn", "confirm_record"):
         talks.move(talk, name, by=who("town_clerk"))
     a_handed_on(talk)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         Client().get(f"/talks/{talk.pk}")
 
 

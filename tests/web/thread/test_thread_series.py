@@ -72,16 +72,16 @@ def test_others_have_no_such_page(name: str) -> None:
     client = signed_in(name) if name else Client()
     for address in ("/staff/series", "/staff/series/new", f"/staff/series/{series.pk}"):
         assert client.get(address).status_code == (403 if name else 302)
-    assert client.post(f"/staff/series/{series.pk}/close").status_code == (403 if name else 302)
+    assert client.post(f"/staff/series/{series.pk}/close_series").status_code == (403 if name else 302)
     assert row(series)["state"] == "open"
 
 
 def test_the_leading_body_closes_it_once_and_then_nobody_joins() -> None:
     series, city = a_series(), signed_in("city_clerk")
-    assert signed_in("town_clerk").post(f"/staff/series/{series.pk}/close").status_code == 403
-    assert city.post(f"/staff/series/{series.pk}/close").status_code == 302
-    answer = city.post(f"/staff/series/{series.pk}/close")
-    assert (answer.status_code, "这个系列刚才已经结束。" in said_by(answer)) == (409, True)
+    assert signed_in("town_clerk").post(f"/staff/series/{series.pk}/close_series").status_code == 403
+    assert city.post(f"/staff/series/{series.pk}/close_series").status_code == 302
+    answer = city.post(f"/staff/series/{series.pk}/close_series")
+    assert (answer.status_code, "刚才已经被别人往前办了一步" in said_by(answer)) == (409, True)
     before = everything()
     late = signed_in("town_clerk").post("/staff/talks/new", PLAN | {"host": unit("盐官镇人大主席团").pk, "series": series.pk})
     assert (late.status_code, everything()) == (422, before)

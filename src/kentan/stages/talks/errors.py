@@ -38,5 +38,13 @@ class NotInSeries(ValueError):
     """The series is over, or is held where this body does not sit."""
 
 
+class MediationOver(ValueError):
+    """The mediation has ended, or the talk has not begun or was filed."""
+
+
+class Unsigned(ValueError):
+    """A side has not signed the text that stands there now; or there is no text, or only one side."""
+
+
 class InThePast(ValueError):
     """A talk cannot be put off to a time that has passed."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from deliberation.flow import Flow, Move
 from kentan.stages.talks import rules
-from kentan.stages.talks.labels import SeriesState
+from kentan.stages.talks.labels import MediationState, SeriesState
 from kentan.stages.talks.labels import TalkState as S
-from kentan.stages.talks.models import Talk, TalkSeries
+from kentan.stages.talks.models import Mediation, Talk, TalkSeries
 
 APPROVE = Move("approve", "批准", frozenset({S.DRAFT}), S.APPROVED, rules.may_approve)
 ANNOUNCE = Move("announce", "公告", frozenset({S.APPROVED}), S.ANNOUNCED, rules.is_host_staff)
@@ -37,6 +37,19 @@ CLOSE_SERIES = Move("close_series", "结束系列", frozenset({SeriesState.OPEN}
 
 SERIES = Flow("talks.TalkSeries", SeriesState.OPEN, (CLOSE_SERIES,), {state.value: str(state.label) for state in SeriesState})
 TalkSeries.flow = SERIES
+
+AGREE = Move("agree", "达成约定", frozenset({MediationState.OPEN}), MediationState.AGREED, rules.is_mediating_staff)
+END_WITHOUT = Move(
+    "end_without", "没有谈拢", frozenset({MediationState.OPEN}), MediationState.NONE, rules.is_mediating_staff, needs_note=True,
+)  # fmt: skip
+RESUME = Move(
+    "resume", "再谈", frozenset({MediationState.NONE}), MediationState.OPEN, rules.is_mediating_staff, needs_note=True,
+)  # fmt: skip
+
+MEDIATION = Flow(
+    "talks.Mediation", MediationState.OPEN, (AGREE, END_WITHOUT, RESUME), {state.value: str(state.label) for state in MediationState},
+)  # fmt: skip
+Mediation.flow = MEDIATION
 
 SEAT_ERASED = "talks.seat_erased"
 """The event after which later stages drop what they wrote down from a person's words."""

@@ -19,6 +19,12 @@ class SeriesState(Closed):
     CLOSED = "closed", "已结束"
 
 
+class MediationState(Closed):
+    OPEN = "open", "正在调解"
+    AGREED = "agreed", "达成约定"
+    NONE = "none", "没有谈拢"
+
+
 class TalkForm(Closed):
     FACE = "face", "面对面"
     APPOINTMENT = "appointment", "约见"
@@ -38,6 +44,7 @@ class SeatRole(Closed):
     DEPUTY = "deputy", "人大代表"
     UNIT = "unit", "单位"
     EXPERT = "expert", "专业人士"
+    MEDIATOR = "mediator", "调解人"
     CHAIR = "chair", "主持人"
 
 

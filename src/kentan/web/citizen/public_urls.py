@@ -18,4 +18,5 @@ urlpatterns = [
     path("s/<str:slip>/arrive", hall.arrive, name="arrive"),
     path("s/<str:slip>/stay-away", hall.stay_away, name="stay-away"),
     path("s/<str:slip>/<int:line>", records.confirm, name="confirm"),
+    path("s/<str:slip>/sign/<int:party>", records.sign, name="sign"),
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +27,7 @@ from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.suggestions.queries import public_suggestions
 from kentan.stages.talks import actions
 from kentan.stages.talks import queries as talk_queries
+from kentan.stages.talks.errors import MediationOver, Unsigned
 from kentan.stages.talks.labels import Confirmed
 from kentan.stages.talks.models import Seat, SignUp
 from kentan.web.parts.thread_matter import thread
@@ -126,13 +128,10 @@ def slip(request: HttpRequest, slip: str) -> HttpResponse:
         return render(request, "citizen/hall/signed_up.html", {"made": made, "talk": made.talk, **opened})
     seat = seat_of(request, slip)
     shown = {
-        "seat": seat,
-        "talk": seat.talk,
-        "heard": heard_from(seat),
-        "questions": seat.questions.order_by("pk"),
-        "is_open": talk_queries.is_door_open(seat.talk),
+        "seat": seat, "talk": seat.talk, "heard": heard_from(seat), "questions": seat.questions.order_by("pk"),
+        "parties": list(talk_queries.spoken_for(seat)), "is_open": talk_queries.is_door_open(seat.talk),
         "url": f"{settings.PUBLIC_URL}/s/{seat.slip}",
-    }
+    }  # fmt: skip
     answer = render(request, "citizen/records/slip.html", shown)
     answer["X-Robots-Tag"] = "noindex"
     return answer
@@ -146,6 +145,19 @@ def confirm(request: HttpRequest, slip: str, line: int) -> HttpResponse:
     if not utterance.confirmed:
         actions.confirm_wording(utterance, by=Actor.participant(seat.slip), how=Confirmed.LINK)
     return redirect(f"/s/{seat.slip}#u{line}")
+
+
+@require_POST
+def sign(request: HttpRequest, slip: str, party: int) -> HttpResponse:
+    """签约定 by whoever speaks for a side; a text that changed after it was read is shown again and not signed."""
+    seat = seat_of(request, slip)
+    side = get_object_or_404(talk_queries.spoken_for(seat), pk=party)
+    by, seen = Actor.participant(seat.slip), request.POST.get("terms", "")
+    try:
+        actions.sign_terms(side, by=by, how=Confirmed.LINK, terms=seen)
+    except (MediationOver, Unsigned):
+        messages.error(request, gettext("约定刚才改过，或者调解已经结束，您没有签。请看看现在的样子。"))
+    return redirect(f"/s/{seat.slip}#m{party}")
 
 
 def sign_up_of(written: str) -> SignUp:

@@ -27,8 +27,17 @@ from kentan.stages.suggestions.errors import Unfit
 from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.talks import actions as talks
 from kentan.stages.talks import flow as talks_flow
-from kentan.stages.talks.errors import InThePast, NotInProgress, NotInSeries, OtherHost, TooSoon, Unprepared
-from kentan.stages.talks.models import Talk
+from kentan.stages.talks.errors import (
+    InThePast,
+    MediationOver,
+    NotInProgress,
+    NotInSeries,
+    OtherHost,
+    TooSoon,
+    Unprepared,
+    Unsigned,
+)
+from kentan.stages.talks.models import Mediation, Talk, TalkSeries
 from kentan.stages.topics.errors import Unfit as UnfitTopic
 from kentan.web.parts import thread_forms as forms
 from kentan.web.parts.guard import actor
@@ -125,6 +134,21 @@ BULLETIN_ACTS: dict[str, Act] = {
 }  # fmt: skip
 
 
+SERIES_ACTS: dict[str, Act] = {
+    "close_series": Act(_("结束系列"), forms.Bare, lambda record, by, _given: talks.close_series(record, by=by)),
+}
+MEDIATION_ACTS: dict[str, Act] = {
+    "agree": Act(_("各方签了字，达成约定"), forms.Bare, lambda record, by, _given: talks.agree(record, by=by)),
+    "end_without": Act(
+        _("没有谈拢，结束调解"), forms.Reasoned, lambda record, by, given: talks.end_without(record, by=by, reason=given["words"]),
+        _("没有谈拢"),
+    ),
+    "resume": Act(
+        _("再谈一次"), forms.Reasoned, lambda record, by, given: talks.resume(record, by=by, reason=given["words"]), _("再谈"),
+    ),
+}  # fmt: skip
+
+
 def fits_suggestion(suggestion: Suggestion, name: str) -> bool:
     """While promises are open it is followed; afterwards it is closed."""
     if name not in {"track", "close"}:
@@ -135,6 +159,8 @@ def fits_suggestion(suggestion: Suggestion, name: str) -> bool:
 
 TABLES: dict[type[Staged], Table] = {
     Talk: Table(talks_flow.TALK, TALK_ACTS, ("approve", "announce", "start", "adjourn", "confirm_record", "file")),
+    TalkSeries: Table(talks_flow.SERIES, SERIES_ACTS, ()),
+    Mediation: Table(talks_flow.MEDIATION, MEDIATION_ACTS, ("agree",)),
     Suggestion: Table(
         suggestions_flow.SUGGESTION, SUGGESTION_ACTS, ("assign", "accept", "reply", "rate", "track", "close"), fits_suggestion,
     ),
@@ -191,6 +217,14 @@ def too_soon(error: TooSoon) -> str:
     }  # fmt: skip
 
 
+def unsigned(error: Unsigned) -> str:
+    """还没签: who has not signed, or that there is nothing to sign."""
+    names = str(error)
+    if not names:
+        return gettext("要先记下至少两方，写好约定，再请各方签字。")
+    return gettext("%(names)s还没有在这份约定上签字。") % {"names": names}
+
+
 TALK_FAULTS: dict[type[ValueError], tuple[str, Callable[[Any], str]]] = {
     TooSoon: ("", too_soon),
     OtherHost: ("topic", lambda error: gettext("议题《%(title)s》是另一个机构定的，由它来开。") % {"title": error}),
@@ -199,6 +233,8 @@ TALK_FAULTS: dict[type[ValueError], tuple[str, Callable[[Any], str]]] = {
     Unprepared: (
         "", lambda error: gettext("议题《%(title)s》的材料还没有定稿，也没有说明免备，不能开会。") % {"title": error},
     ),
+    Unsigned: ("", unsigned),
+    MediationOver: ("", lambda _error: gettext("调解已经结束，或者会还没有开。没有保存。")),
     NotInProgress: ("", lambda _error: gettext("会没有在开，或者记录已经确认，不能再记。这句话没有保存。")),
 }  # fmt: skip
 """What a talk refuses: beside which field, in which words."""

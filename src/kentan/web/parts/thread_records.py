@@ -15,7 +15,17 @@ from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.suggestions.queries import PUBLIC, suggestions_from, suggestions_of_talk, suggestions_of_utterances
 from kentan.stages.talks.labels import Response, SeatRole
 from kentan.stages.talks.models import AgendaItem, Seat, Talk, Utterance
-from kentan.stages.talks.queries import HELD, RECORD_PUBLIC, citizens_named, is_taking_names, seats, utterances, without_names
+from kentan.stages.talks.queries import (
+    HELD,
+    RECORD_PUBLIC,
+    PublicMediation,
+    citizens_named,
+    is_taking_names,
+    public_mediations,
+    seats,
+    utterances,
+    without_names,
+)
 from kentan.stages.topics.queries import Weight, weight
 from kentan.web.parts.thread_matter import public_words
 from kentan.web.parts.thread_rows import SuggestionRow, rows_of
@@ -58,6 +68,7 @@ class PublicRecord:
     unconfirmed: int
     handed: tuple[SuggestionRow, ...]
     outcomes: tuple[Outcome, ...]
+    mediations: tuple[PublicMediation, ...]
 
 
 def public_record(talk: Talk) -> PublicRecord:
@@ -75,6 +86,7 @@ def public_record(talk: Talk) -> PublicRecord:
         talk, numbers.number_of(talk), tuple(talk.agenda.all()), is_taking_names(talk), weight(talk.topic) if talk.topic else None, is_open, talk.state in HELD, tuple(present(seats(talk)) if talk.state in HELD else ()), tuple(items(said, lines)),
         dict(Counter(one.response for one in said if one.response)), min(promised, default=None), len(said),
         sum(not one.confirmed and one.erased_at is None for one in said), tuple(rows_of(handed)), tuple(outcomes_from(handed)),
+        tuple(public_mediations(talk, names)) if is_open else (),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from kentan.ground.ledger import numbers
 from kentan.stages.talks.actions.agenda import SETTLED
 from kentan.stages.talks.models import Talk
-from kentan.stages.talks.queries import is_door_open, open_questions, sign_ups
+from kentan.stages.talks.queries import is_door_open, mediations, open_questions, sign_ups
 from kentan.stages.voices.queries import voices_citing
 from kentan.web.staff import room_forms as forms
 
@@ -22,5 +22,5 @@ def room(talk: Talk, *, is_host: bool, **filled: Any) -> dict[str, Any]:
         "raised": voices_citing([number]).get(number, 0),
         "agenda_form": filled.get("agenda_form") or forms.Agenda.of(agenda),
         "online_form": filled.get("online_form") or forms.Online.of(talk),
-        "aside_form": forms.SetAside(),
+        "aside_form": forms.SetAside(), "mediations": list(mediations(talk)),
     }  # fmt: skip

@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from kentan.ground.ledger.errors import WrongState
-from kentan.stages.talks import actions, flow
+from kentan.stages.talks import actions
 from kentan.stages.talks.models import TalkSeries
 from kentan.stages.talks.queries import joinable, series_for, series_open_to
 from kentan.web.parts import thread_moves
 from kentan.web.parts.guard import actor, posted
+from kentan.web.parts.moves import Tried
 from kentan.web.parts.thread_pages import leaf, told_apart
 from kentan.web.parts.thread_series import sheet
 from kentan.web.staff import thread_forms as forms
@@ -48,23 +48,20 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, series_for(actor(request), pk))
 
 
-def show(request: HttpRequest, series: TalkSeries, *, stale: str = "", status: int = 200) -> HttpResponse:
-    """The page, with a sentence when somebody was faster."""
+def show(request: HttpRequest, series: TalkSeries, *, tried: Tried | None = None, status: int = 200) -> HttpResponse:
+    """The page, with whatever step was tried on it."""
     by = actor(request)
-    may_close = any(move is flow.CLOSE_SERIES for move in flow.SERIES.open_to(by, series))
-    may_join = joinable(by).filter(pk=series.pk).exists()
-    shown = {"sheet": sheet(series), "may_close": may_close, "may_join": may_join, "stale": stale}
+    board = thread_moves.board(series, by, f"/staff/series/{series.pk}", tried)
+    shown = {"sheet": sheet(series), "board": board, "may_join": joinable(by).filter(pk=series.pk).exists()}
     return render(request, "staff/thread/series.html", frame(request, "talks", **shown), status=status)
 
 
 @office(*VOICES)
-@require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """结束系列."""
-    by, series = actor(request), series_for(actor(request), pk)
-    try:
-        actions.close_series(series, by=by)
-    except WrongState:
-        return show(request, series_for(by, pk), stale=gettext("这个系列刚才已经结束。"), status=409)
-    messages.success(request, gettext("系列结束了，已经拟的场次照开。"))
-    return redirect("staff-thread:series", pk=pk)
+
+    def done(series: TalkSeries) -> HttpResponse:
+        messages.success(request, gettext("系列结束了，已经拟的场次照开。"))
+        return redirect("staff-thread:series", pk=series.pk)
+
+    return thread_moves.respond(request, series_for(actor(request), pk), name, page=show, done=done)

@@ -22,6 +22,7 @@ from kentan.web.parts.guard import actor, posted
 from kentan.web.parts.moves import Given, Tried
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.staff import thread_forms as forms
+from kentan.web.staff.mediation_forms import Opened
 from kentan.web.staff.offices import VOICES, frame, office
 from kentan.web.staff.room_shown import room
 
@@ -78,6 +79,8 @@ def console(
         "may_seat": is_host and talk.state in SEATING, "may_record": is_host and talk.state in RECORDING,
         "seat_form": filled.get("seat_form") or forms.Seated(actor=by, record=talk),
         "record_form": filled.get("record_form") or forms.Recorded(actor=by, record=talk, auto_id="said_%s"),
+        "may_mediate": is_host and talk.state in actions.MEDIATING,
+        "mediation_form": filled.get("mediation_form") or Opened(actor=by, record=talk, room=talk, auto_id="mediation_%s"),
         "how_form": forms.WordingConfirmed(actor=by, record=talk, auto_id="how_%s"), "log": log_of(talk), **room(talk, is_host=is_host, **filled),
     }  # fmt: skip
     return render(request, "staff/thread/console.html", frame(request, "talks", **shown), status=status)

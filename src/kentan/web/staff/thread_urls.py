@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentan.web.staff import bulletins, outcomes, overview, points, room, series, suggestions, talks, terms
+from kentan.web.staff import bulletins, mediation, outcomes, overview, points, room, series, suggestions, talks, terms
 
 app_name = "staff-thread"
 urlpatterns = [
@@ -24,11 +24,18 @@ urlpatterns = [
     path("talks/<int:pk>/lines/<int:line>/confirm", talks.confirm, name="talk-confirm"),
     path("talks/<int:pk>/slips", talks.slips, name="talk-slips"),
     path("talks/<int:pk>/points", points.of_talk, name="talk-points"),
+    path("talks/<int:pk>/mediations", mediation.new, name="mediation-new"),
+    path("talks/<int:pk>/mediations/<int:one>", mediation.detail, name="mediation"),
+    path("talks/<int:pk>/mediations/<int:one>/parties", mediation.party, name="mediation-party"),
+    path("talks/<int:pk>/mediations/<int:one>/terms", mediation.terms, name="mediation-terms"),
+    path("talks/<int:pk>/mediations/<int:one>/parties/<int:side>", mediation.sign, name="mediation-sign"),
+    path("talks/<int:pk>/mediations/<int:one>/released", mediation.release, name="mediation-released"),
+    path("talks/<int:pk>/mediations/<int:one>/<slug:name>", mediation.move, name="mediation-move"),
     path("talks/<int:pk>/<slug:name>", talks.move, name="talk-move"),
     path("series", series.listed, name="series-list"),
     path("series/new", series.new, name="series-new"),
     path("series/<int:pk>", series.detail, name="series"),
-    path("series/<int:pk>/close", series.close, name="series-close"),
+    path("series/<int:pk>/<slug:name>", series.move, name="series-move"),
     path("points/voices/<int:pk>", points.of_voice, name="voice-points"),
     path("suggestions", suggestions.listed, name="suggestions"),
     path("suggestions/new", suggestions.new, name="suggestion-new"),

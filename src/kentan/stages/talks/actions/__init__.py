@@ -24,10 +24,22 @@ from kentan.stages.talks.actions.holding import (
     seat,
     start,
 )
+from kentan.stages.talks.actions.mediating import (
+    MEDIATING,
+    agree,
+    end_without,
+    open_mediation,
+    release_terms,
+    resume,
+    set_party,
+    sign_terms,
+    write_terms,
+)
 from kentan.stages.talks.actions.series import close_series, open_series
 
 __all__ = [
-    "RECORDING", "announce", "arrive", "ask", "check_in", "close_series", "confirm_wording", "count_online", "erase_seat",
-    "may_confirm", "move", "open_series", "plan", "postpone", "read_out", "record", "renew_code",
-    "seat", "set_agenda", "set_aside", "sign_up", "start", "withdraw_sign_up",
+    "MEDIATING", "RECORDING", "agree", "announce", "arrive", "ask", "check_in", "close_series", "confirm_wording", "count_online",
+    "end_without", "erase_seat", "may_confirm", "move", "open_mediation", "open_series", "plan", "postpone", "read_out",
+    "record", "release_terms", "renew_code", "resume", "seat", "set_agenda", "set_aside", "set_party", "sign_terms",
+    "sign_up", "start", "withdraw_sign_up", "write_terms",
 ]  # fmt: skip

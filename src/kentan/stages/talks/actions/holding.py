@@ -226,6 +226,9 @@ def erase_seat(seat: Seat, *, by: Actor) -> Seat:
         question.erased_at = now()
         question.save(update_fields=["erased_at"])
         erasure.blank(question)
+    for party in seat.speaks_for.select_related("mediation__talk"):
+        erasure.blank(party)
+        erasure.forget_remarks(party.mediation, f"party:{party.pk}")
     for made in SignUp.objects.filter(seat=seat):
         erasure.blank(made)
     erasure.blank(seat)

@@ -1,5 +1,12 @@
 """What pages ask about talks."""
 
+from kentan.stages.talks.queries.mediations import (
+    PublicMediation,
+    mediation_of,
+    mediations,
+    public_mediations,
+    spoken_for,
+)
 from kentan.stages.talks.queries.rooms import (
     HELD,
     PUBLIC,
@@ -30,6 +37,7 @@ __all__ = [
     "PUBLIC",
     "RECORD_PUBLIC",
     "SUMS",
+    "PublicMediation",
     "Row",
     "citizens_named",
     "held_talks",
@@ -37,7 +45,10 @@ __all__ = [
     "is_door_open",
     "is_taking_names",
     "joinable",
+    "mediation_of",
+    "mediations",
     "open_questions",
+    "public_mediations",
     "public_series",
     "public_talks",
     "seats",
@@ -47,6 +58,7 @@ __all__ = [
     "sign_ups",
     "sittings",
     "slip",
+    "spoken_for",
     "talk_for",
     "term_table",
     "terms",
