@@ -20,9 +20,10 @@ def test_only_those_with_a_telephone_and_a_step_since_are_on_the_sheet() -> None
     a_ticket("handling", words="有电话，动过。", phone="13800000001")
     a_ticket(words="有电话，没动过。", phone="13800000002")
     a_ticket("handling", words="没电话，动过。")
+    a_ticket(words="没电话，没动过。")
     client = signed_in("town_clerk")
     assert titles(client) == ["有电话，动过"]
-    assert "另有 1 件没留电话，只能等他看回执页。" in text_of(client.get("/staff/calls"))
+    assert "另有 1 件也有新进展，没留电话，只能等他看回执页。" in text_of(client.get("/staff/calls"))
 
 
 def test_the_number_is_shown_only_after_logged_looks() -> None:

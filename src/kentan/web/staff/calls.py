@@ -15,19 +15,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.models import Entry
-from kentan.stages.outcomes.models import OutcomeSource
+from kentan.stages.outcomes.models import BulletinEvidence, OutcomeSource
 from kentan.stages.suggestions.models import PointLink
 from kentan.stages.voices import rules
 from kentan.stages.voices.actions import look_at_contact, tell_by_phone
 from kentan.stages.voices.labels import VoiceState
 from kentan.stages.voices.models import ContactLook, Ticket
-from kentan.stages.voices.queries import contactless, staff_inbox, ticket_for
+from kentan.stages.voices.queries import staff_inbox, ticket_for
 from kentan.web.parts.guard import actor
 from kentan.web.parts.move_rows import title_of
 from kentan.web.staff.offices import VOICES, frame, office
 
 MOST = 200
 TOLD = "已电话告知"
+BULLETIN = "outcomes.Bulletin"
+"""Of a bulletin a speaker hears when it is issued; how it was drafted and signed is the office's own."""
 SILENT = frozenset({"begin", "release", "withhold"})
 """Steps that nobody is telephoned about."""
 
@@ -42,15 +44,20 @@ class Call:
     phone: str
 
 
-def calls_of(by: Actor) -> list[Call]:
-    """Tickets with a telephone whose last step came after he was last told; the oldest step first."""
-    found = staff_inbox(by).filter(voice__contact__isnull=False).exclude(voice__state=VoiceState.ERASED)
+def news_of(by: Actor, *, has_phone: bool) -> list[tuple[Entry, Ticket]]:
+    """Tickets with (or without) a telephone that moved since they were spoken, each with its last step; the newest 200."""
+    found = staff_inbox(by).filter(voice__contact__isnull=not has_phone).exclude(voice__state=VoiceState.ERASED)
     tickets = list(found.order_by("-pk")[:MOST])
-    told = told_at(tickets)
     onward = matters_of(tickets)
     moved = last_steps(matter for matters in onward.values() for matter in matters)
-    due = [(latest, ticket) for ticket in tickets if (latest := newest(moved, onward[ticket.voice_id]))]
-    due = [(last, ticket) for last, ticket in due if ticket.voice_id not in told or told[ticket.voice_id] < last.at]
+    return [(latest, ticket) for ticket in tickets if (latest := newest(moved, onward[ticket.voice_id]))]
+
+
+def calls_of(by: Actor) -> list[Call]:
+    """Tickets with a telephone whose last step came after he was last told; the oldest step first."""
+    news = news_of(by, has_phone=True)
+    told = told_at([ticket for _last, ticket in news])
+    due = [(last, ticket) for last, ticket in news if ticket.voice_id not in told or told[ticket.voice_id] < last.at]
     due.sort(key=lambda pair: pair[0].at)
     return [Call(ticket, title_of(ticket), last, f"尾号 {ticket.voice.contact.ending}") for last, ticket in due]
 
@@ -62,17 +69,18 @@ def told_at(tickets: Iterable[Ticket]) -> dict[int, datetime]:
 
 
 def matters_of(tickets: Iterable[Ticket]) -> dict[int, list[str]]:
-    """Per voice every chain that its speaker follows: its own, the suggestions that its points are in, what came of them."""
+    """Per voice every chain that its speaker follows: its own, its suggestions, what came of them, the bulletins that carried them."""
     found = {ticket.voice_id: [ticket.voice.matter] for ticket in tickets}
     links = PointLink.objects.filter(ended_at__isnull=True, point__voice__in=found).values_list("point__voice", "suggestion")
     into: dict[int, set[int]] = {}
     for voice, suggestion in links:
         into.setdefault(suggestion, set()).add(voice)
     came = OutcomeSource.objects.filter(suggestion__in=into).values_list("suggestion", "outcome")
-    for suggestion, outcome in [*((one, None) for one in into), *came]:
-        matter = f"outcomes.Outcome:{outcome}" if outcome else f"suggestions.Suggestion:{suggestion}"
-        for voice in into[suggestion]:
-            found[voice].append(matter)
+    carried = BulletinEvidence.objects.filter(suggestion__in=into).values_list("suggestion", "bulletin")
+    for kind, rows in (("suggestions.Suggestion", [(one, one) for one in into]), ("outcomes.Outcome", came), (BULLETIN, carried)):
+        for suggestion, record in rows:
+            for voice in into[suggestion]:
+                found[voice].append(f"{kind}:{record}")
     return found
 
 
@@ -85,13 +93,14 @@ def last_steps(matters: Iterable[str]) -> dict[str, Entry]:
     """Per matter the last step that a speaker would want to hear of; matters without one are left out."""
     told_of = ~Q(before=F("after")) | Q(move__startswith="kept:") | Q(move__startswith="look_back:")
     entries = Entry.objects.filter(told_of, chain__matter__in=list(matters)).exclude(move__in=SILENT).exclude(after="")
+    entries = entries.exclude(~Q(move="issue"), chain__matter__startswith=f"{BULLETIN}:")
     return {entry.chain.matter: entry for entry in entries.select_related("chain", "words").order_by("chain", "position")}
 
 
 def sheet(request: HttpRequest, calls: list[Call], *, is_open: bool) -> HttpResponse:
     """The page, with endings only or with whole numbers."""
     by = actor(request)
-    shown = {"calls": calls, "is_open": is_open, "untold": contactless(by)}
+    shown = {"calls": calls, "is_open": is_open, "untold": len(news_of(by, has_phone=False))}
     return render(request, "staff/calls.html", frame(request, "calls", **shown))
 
 

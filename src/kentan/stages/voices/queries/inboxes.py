@@ -58,8 +58,8 @@ def voices_citing(numbers: Iterable[str]) -> dict[str, int]:
 
 
 def contactless(actor: Actor) -> int:
-    """How many open voices have nobody to telephone: they are told only on the receipt page."""
-    return staff_inbox(actor).filter(state__in=OPEN, voice__contact__isnull=True).count()
+    """How many voices that go on, as tickets or converted, have nobody to telephone: they are told only on the receipt page."""
+    return staff_inbox(actor).filter(state__in=(*OPEN, T.CONVERTED), voice__contact__isnull=True).count()
 
 
 def released() -> QuerySet[Voice]:
