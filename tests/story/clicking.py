@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.test import Client
+
 from tests.factories.pages import signed_in, text_of
 
 OURS = {"network", "ledger", "rulebook", "voices", "topics", "preparation", "talks", "suggestions", "outcomes"}

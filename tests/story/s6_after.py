@@ -5,12 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.test import Client
-from tests.factories.pages import signed_in, text_of
-from tests.factories.records import moment, unit
-from tests.story.clicking import done, key_in, refused
-from tests.story.s6_before import labels
-from tests.story.s6_talk import SPEAKERS
-from tests.web.thread.builders import get
 
 from kentan.ground.ledger.chain import verify_all
 from kentan.ground.ledger.models import Entry, EntryWords
@@ -22,11 +16,19 @@ from kentan.stages.suggestions.queries import points_of
 from kentan.stages.talks.models import Talk
 from kentan.stages.topics.models import Topic
 from kentan.stages.voices.models import Voice
+from tests.factories.pages import signed_in, text_of
+from tests.factories.records import moment, unit
+from tests.story.clicking import done, key_in, refused
+from tests.story.s6_before import labels
+from tests.story.s6_talk import SPEAKERS
+from tests.web.thread.builders import get
 
 BUS = "202、203 路各加一辆车，间隔缩短 10 分钟，7月15日起。"
 
 
-def replied(suggestion: Suggestion, head: str, outcome_class: str, words: str, number: str, signed_by: str, **promise: str) -> None:
+def replied(
+    suggestion: Suggestion, head: str, outcome_class: str, words: str, number: str, signed_by: str, **promise: str
+) -> None:
     """The unit's head signs."""
     given = {"outcome_class": outcome_class, "words": words, "number": number, "signed_by": signed_by}
     done(head, f"/unit/suggestions/{suggestion.pk}/reply", **given, **promise)

@@ -6,9 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.test import Client
-from tests.factories.pages import signed_in, text_of
-from tests.factories.records import moment, unit
-from tests.story.clicking import done, key_in, refused
 
 from kentan.ground.ledger.models import Notice
 from kentan.ground.ledger.numbers import number_of
@@ -19,6 +16,9 @@ from kentan.stages.preparation.queries import content_of, digest_of
 from kentan.stages.topics.models import Topic
 from kentan.stages.topics.queries import Weight, weight
 from kentan.stages.voices.models import Ticket, Voice
+from tests.factories.pages import signed_in, text_of
+from tests.factories.records import moment, unit
+from tests.story.clicking import done, key_in, refused
 
 WORDS = "周末宣德路口堵死了，没地方停车，公交一小时一班，停车场的指示牌都褪色了。"
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.test import Client
-from tests.factories.pages import signed_in, text_of
-from tests.factories.records import moment, unit
-from tests.story.clicking import done, key_in, refused
 
 from kentan.ground.network.models import Deputy
 from kentan.stages.preparation.models import Preparation
@@ -17,6 +14,9 @@ from kentan.stages.suggestions.queries import points_of
 from kentan.stages.talks.models import Seat, Talk, Utterance
 from kentan.stages.topics.models import Topic
 from kentan.stages.voices.models import Voice
+from tests.factories.pages import signed_in, text_of
+from tests.factories.records import moment, unit
+from tests.story.clicking import done, key_in, refused
 
 SPEAKERS = ("祝阿大", "祝阿二", "祝阿三", "祝阿四", "祝阿五", "祝阿六", "祝阿七", "祝阿八", "祝阿九")
 LINES = (
@@ -36,7 +36,12 @@ def the_talk(topic: Topic, preparation: Preparation) -> tuple[Talk, list[Utteran
         refused("chenzhi", f"{page}/approve", 403)
         done("luhong", f"{page}/approve", words="主席团会议同意")
     with moment("2026-05-18 09:00"):
-        refused("chenzhi", f"{page}/announce", 422, "这场恳谈最晚要在 5月17日 周日 公告，已经过了。今天公告，最早可以在 5月21日 周四 开。")
+        refused(
+            "chenzhi",
+            f"{page}/announce",
+            422,
+            "这场恳谈最晚要在 5月17日 周日 公告，已经过了。今天公告，最早可以在 5月21日 周四 开。",
+        )
     with moment("2026-05-15 09:00"):
         done("chenzhi", f"{page}/announce")
     said = recorded(talk)
@@ -128,7 +133,11 @@ def three_suggestions(said: list[Utterance], heard: list[Voice]) -> tuple[Sugges
 def assigned_with_dates(road: Suggestion, bus: Suggestion, parking: Suggestion) -> None:
     """交办 on 05-25, due 06-25; one return request within its days is refused, one after them is not taken."""
     with moment("2026-05-25 09:00"):
-        for one, lead, co in ((road, "市公安局交警大队", ["市交通运输局"]), (bus, "市交通运输局", []), (parking, "盐官镇政府", ["市住建局"])):
+        for one, lead, co in (
+            (road, "市公安局交警大队", ["市交通运输局"]),
+            (bus, "市交通运输局", []),
+            (parking, "盐官镇政府", ["市住建局"]),
+        ):
             sent = {"lead": unit(lead).pk, "co": [unit(name).pk for name in co]}
             refused("chenzhi", f"/staff/suggestions/{one.pk}/assign", 403, **sent)
             done("luhong", f"/staff/suggestions/{one.pk}/assign", **sent)

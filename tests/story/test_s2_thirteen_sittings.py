@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,11 +17,22 @@ from kentan.ground.network.actions import appoint
 from kentan.ground.network.founding import found, township_named
 from kentan.ground.network.labels import OrganisationKind
 from kentan.ground.network.models import Organisation
-from kentan.stages.suggestions.models import Assignment, Point, PointLink, Suggestion
+from kentan.stages.suggestions.actions import current_members
+from kentan.stages.suggestions.models import (
+    Assignment,
+    Commitment,
+    HandlingGroup,
+    LookBack,
+    Point,
+    PointLink,
+    Reply,
+    Suggestion,
+)
 from kentan.stages.suggestions.queries import series_counts
 from kentan.stages.talks.models import Talk, TalkSeries, Utterance
 from tests.factories.pages import signed_in, text_of
 from tests.factories.records import moment, unit
+from tests.story.clicking import done
 from tests.story.s2_items import CATEGORIES, SIZES, TOWNSHIPS, Item, items
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -48,6 +58,14 @@ def test_thirteen_sittings_become_one_hundred_and_thirteen_suggestions() -> None
         handed_over()
     the_account_is_right(series)
     the_public_reads_it(series)
+    with moment("2026-05-12 09:00"):
+        accepted_and_met()
+        together = joined()
+    with moment("2026-06-05 09:00"):
+        answered(together)
+    with moment("2026-06-10 09:00"):
+        rated()
+        the_overview_counts_them()
     assert verify_all() == []
 
 
@@ -58,6 +76,9 @@ def county() -> None:
         city = unit("海宁市人大常委会")
         for name in UNITS:
             Organisation.objects.create(name=name, short_name=name, kind=OrganisationKind.UNIT, area=city.area)
+        for number, name in enumerate(UNITS):
+            appoint(Account.objects.open(f"liaison{number}", f"联络{number}"), "liaison", unit(name), since=SINCE)
+            appoint(Account.objects.open(f"head{number}", f"局长{number}"), "unit_head", unit(name), since=SINCE)
         appoint(Account.objects.open("city_clerk", "王沁"), "city_staff", city, since=SINCE)
         for number, name in enumerate(TOWNSHIPS, start=1):
             appoint(Account.objects.open(f"clerk{number}", f"干事{number}"), "town_staff", body_of(name), since=SINCE)
@@ -75,13 +96,6 @@ def hands(place: str) -> tuple[Client, Client]:
     """Clerk and chair of a body; in the city one clerk does both."""
     number = ROOMS.index(place)
     return (signed_in(f"clerk{number}"), signed_in(f"chair{number}")) if number else (signed_in("city_clerk"),) * 2
-
-
-def done(client: Client, address: str, **given: Any) -> Any:
-    """A form that was sent and taken."""
-    answer = client.post(address, given)
-    assert answer.status_code == 302, (address, answer.context and answer.context.get("form") and answer.context["form"].errors)
-    return answer
 
 
 def the_series() -> TalkSeries:
@@ -102,7 +116,7 @@ def planned(series: TalkSeries, place: str) -> Talk:
         clerk, "/staff/talks/new", host=body_of(place).pk, series=series.pk, title=f"听企业说：{place}场", place=f"{place}企业服务中心",
         day="2026-04-20", hour="14:00", form="face",
     )  # fmt: skip
-    talk = Talk.objects.get(pk=int(made["Location"].rsplit("/", 1)[1]))
+    talk = Talk.objects.get(pk=int(made.rsplit("/", 1)[1]))
     done(chair, f"/staff/talks/{talk.pk}/approve")
     done(clerk, f"/staff/talks/{talk.pk}/announce")
     return talk
@@ -184,6 +198,67 @@ def the_account_is_right(series: TalkSeries) -> None:
         "各场标出 137 条要点，并成 113 件建议（24 条和别的说的是同一件事），还有 0 条没有归入。其中 15 件建议出自不止一场。"
         in page
     )
+
+
+def lead_of(suggestion: Suggestion) -> int:
+    """Which of the eight units leads it."""
+    return UNITS.index(suggestion.assignments.get(role="lead", ended_at=None).unit.short_name)
+
+
+def accepted_and_met() -> None:
+    """Every unit accepts what it leads and meets those who spoke."""
+    for suggestion in Suggestion.objects.order_by("pk"):
+        liaison = signed_in(f"liaison{lead_of(suggestion)}")
+        done(liaison, f"/unit/suggestions/{suggestion.pk}/accept")
+        done(liaison, f"/unit/suggestions/{suggestion.pk}/contacts", kind="meeting", on="2026-05-12", words="请企业来谈过。")
+
+
+def joined() -> HandlingGroup:
+    """One unit has three on checks by third parties and handles them together."""
+    unit_of = {one.pk: lead_of(one) for one in Suggestion.objects.order_by("pk")}
+    mine = [pk for pk, number in unit_of.items() if number == 0][:3]
+    done(signed_in("liaison0"), "/unit/together", suggestions=mine, title="涉企检查和第三方服务")
+    return HandlingGroup.objects.get()
+
+
+def answered(together: HandlingGroup) -> None:
+    """The three in one go, each with a number of its own; the others one by one: 72 of 113 promise something by a day (B)."""
+    members = current_members(together)
+    given = {"outcome_class": "A", "words": "检查合并成一张表，一年一次。", "signed_by": "局长"}
+    numbers = {f"number_{one.pk}": f"海经信函〔2026〕{one.pk}号" for one in members}
+    done(signed_in("head0"), f"/unit/together/{together.pk}", **given, **numbers)
+    rest = list(Suggestion.objects.filter(state="handling").order_by("pk"))
+    for number, suggestion in enumerate(rest):
+        kind = "B" if number < 72 else "A" if number < 95 else "C"
+        promise = {"promise_words": "年内办成。", "promise_due": "2026-12-31"} if kind == "B" else {}
+        done(
+            signed_in(f"head{lead_of(suggestion)}"), f"/unit/suggestions/{suggestion.pk}/reply", outcome_class=kind, words="已经研究，办理情况如下。",
+            number=f"海函〔2026〕{suggestion.pk}号", signed_by="局长", **promise,
+        )  # fmt: skip
+    assert sorted(Reply.objects.filter(suggestion__in=members).values_list("number", flat=True)) == sorted(numbers.values())
+    assert (Reply.objects.count(), Commitment.objects.count(), LookBack.objects.count()) == (113, 72, 72)
+
+
+def rated() -> None:
+    """The committee rates for those who spoke; what holds no promise is closed."""
+    clerk = signed_in("city_clerk")
+    for number, suggestion in enumerate(Suggestion.objects.order_by("pk")):
+        result = "mostly" if number % 10 == 0 else "satisfied"
+        done(clerk, f"/staff/suggestions/{suggestion.pk}/rate", attitude="satisfied", result=result)
+        step = "track" if suggestion.commitments.exists() else "close"
+        done(clerk, f"/staff/suggestions/{suggestion.pk}/{step}")
+
+
+def the_overview_counts_them() -> None:
+    """Four words for done are four rates: all answered, 26 finished (A), 41 closed, none looked back upon yet; 64 % are promises."""
+    page = signed_in("city_clerk").get("/staff/overview").context["overview"]
+    assert [(rate.name, rate.numerator, rate.denominator) for rate in page.rates] == [
+        ("答复率", 113, 113), ("办完率", 26, 113), ("办结率", 41, 113), ("落实率", 0, 113),
+    ]  # fmt: skip
+    assert [(rate.name, rate.numerator, rate.denominator, rate.per_cent) for rate in page.further] == [
+        ("面商率", 113, 113, 100), ("满意率", 113, 113, 100), ("B 类占比", 72, 113, 64),
+    ]  # fmt: skip
+    assert Commitment.objects.filter(due=date(2026, 12, 31)).count() == 72
 
 
 def the_public_reads_it(series: TalkSeries) -> None:

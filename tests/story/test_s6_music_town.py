@@ -6,13 +6,13 @@ Invented people. The times are the story's own; the machine's clock plays no par
 from __future__ import annotations
 
 import pytest
+
+from kentan.demo import load as demo
+from kentan.demo.people import CAST
 from tests.factories.records import moment, who
 from tests.story import s6_after as after
 from tests.story import s6_before as before
 from tests.story import s6_talk as middle
-
-from kentan.demo import load as demo
-from kentan.demo.people import CAST
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,6 @@ smartphone: they leave with a receipt in large print, and one left the number of
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,6 +17,7 @@ from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.voices.models import Voice
 from tests.factories.pages import signed_in, text_of
 from tests.factories.records import code, moment, unit
+from tests.story.clicking import done
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 HALF = "饭量小了，一份吃不完，倒掉心疼，能不能打半份？"
@@ -40,13 +40,6 @@ def test_words_without_a_telephone_reach_the_canteen_and_come_back() -> None:
         made_public([portions, delivery])
         everybody_can_be_told(half, home)
     assert verify_all() == []
-
-
-def done(client: Client, address: str, **given: Any) -> Any:
-    """A form that was sent and taken."""
-    answer = client.post(address, given)
-    assert answer.status_code == 302, (address, text_of(answer)[:400])
-    return answer
 
 
 def written_down(username: str, address: str, words: str, **given: str) -> Voice:
@@ -124,7 +117,7 @@ def everybody_can_be_told(half: Voice, home: Voice) -> None:
     assert "《老年食堂半份餐》" in page
     sheet = signed_in("town_clerk").get("/staff/calls")
     assert [call.ticket.voice for call in sheet.context["calls"]] == [home]
-    assert "另有 2 件没留电话，只能等他看回执页。" in text_of(sheet)
+    assert "另有 2 件也有新进展，没留电话，只能等他看回执页。" in text_of(sheet)
     public = text_of(Client().get(f"/suggestions/{Suggestion.objects.get(title__contains='半份餐').pk}"))
     assert "87011234" not in public
     assert "老年食堂供应半份餐和少盐菜" in public

@@ -29,6 +29,7 @@ from kentan.stages.outcomes import actions as outcomes
 from kentan.stages.outcomes import flow as outcomes_flow
 from kentan.stages.outcomes.models import Bulletin
 from kentan.stages.preparation import flow as preparation_flow
+from kentan.stages.suggestions import actions as suggestions
 from kentan.stages.suggestions import flow as suggestions_flow
 from kentan.stages.talks import actions as talks
 from kentan.stages.talks import flow as talks_flow
@@ -82,6 +83,7 @@ class Scene:
         self.ticket = a_ticket("handling", phone=PHONE)
         self.talk = a_held_talk()
         self.suggestion = a_handed_on(self.talk, "handling")
+        self.group = a_group(self.suggestion)
         self.outcome = an_outcome(self.suggestion)
         self.series = talks.open_series(by=who("town_clerk"), host=unit("盐官镇人大主席团"), title="一老一小")
         self.mediation = a_mediation(self.talk)
@@ -95,8 +97,8 @@ class Scene:
             "staff/talks": {"pk": self.talk.pk, "line": self.talk.utterances.first().pk, "seat_pk": seat.pk, "one": 1},
             "staff/talks/<int:pk>/mediations": {"pk": self.talk.pk, "one": self.mediation.pk, "side": self.mediation.parties.get().pk},
             "talks": {"pk": self.talk.pk}, "staff/series": {"pk": self.series.pk}, "series": {"pk": self.series.pk},
-            "staff/suggestions": {"pk": self.suggestion.pk, "point": 1, "look": 1}, "suggestions": {"pk": self.suggestion.pk},
-            "unit/suggestions": {"pk": self.suggestion.pk, "commitment": 1}, "deputy/suggestions": {"pk": self.deputys.pk},
+            "staff/suggestions": {"pk": self.suggestion.pk, "point": 1, "look": 1, "one": 1}, "suggestions": {"pk": self.suggestion.pk},
+            "unit/together": {"pk": self.group.pk}, "unit/suggestions": {"pk": self.suggestion.pk, "commitment": 1}, "deputy/suggestions": {"pk": self.deputys.pk},
             "staff/outcomes": {"pk": self.outcome.pk}, "outcomes": {"pk": self.outcome.pk},
             "staff/bulletins": {"pk": self.bulletin.pk, "one": 1}, "leader/bulletins": {"pk": self.bulletin.pk},
             "staff/topics": {"pk": self.topic.pk, "version": 1}, "topics": {"pk": self.topic.pk, "version": 1},
@@ -115,6 +117,13 @@ class Scene:
         holder = max((one for one in self.known if pattern.startswith(f"{one}/")), key=len, default="")
         values = {**self.known.get(holder, {}), "name": "nothing"}
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), pattern)
+
+
+def a_group(suggestion: Any) -> Any:
+    """It is handled together with another one by the town's government."""
+    return suggestions.handle_together(
+        [suggestion, a_suggestion("handling")], by=who("town_liaison"), unit=unit("盐官镇政府"), title="路灯"
+    )
 
 
 def a_mediation(talk: Any) -> Any:

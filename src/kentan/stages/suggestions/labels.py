@@ -61,6 +61,11 @@ class UnitRole(Closed):
     CO = "co", "会办"
 
 
+class ExtensionDecision(Closed):
+    GRANTED = "granted", "同意延期"
+    REFUSED = "refused", "不同意延期"
+
+
 class OutcomeClass(Closed):
     """答复类别; 浙江 practice has three classes, D is kept for papers of elsewhere."""
 

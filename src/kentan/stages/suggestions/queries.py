@@ -12,7 +12,7 @@ from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.errors import NotAllowed
 from kentan.stages.suggestions import flow, rules
 from kentan.stages.suggestions.labels import SuggestionState as S
-from kentan.stages.suggestions.models import Assignment, Point, PointLink, Suggestion
+from kentan.stages.suggestions.models import Assignment, HandlingGroup, Point, PointLink, Suggestion
 from kentan.stages.talks.models import Talk, TalkSeries, Utterance
 from kentan.stages.voices.models import Voice
 
@@ -197,3 +197,22 @@ def deputy_suggestions(actor: Actor) -> QuerySet[Suggestion]:
         return suggestions().none()
     mine = Suggestion.objects.filter(Q(lead_deputy=actor.deputy) | Q(cosigners=actor.deputy)).values("pk")
     return public_suggestions().filter(pk__in=mine)
+
+
+def group_of(suggestion: Suggestion) -> HandlingGroup | None:
+    """并案: the group in which it is handled now."""
+    return HandlingGroup.objects.filter(rows__suggestion=suggestion, rows__ended_at__isnull=True).select_related("unit").first()
+
+
+def groups_of(actor: Actor) -> QuerySet[HandlingGroup]:
+    """The groups of this actor's units that still hold something."""
+    held = [post.organisation for post in actor.posts if post.role in {"liaison", "unit_head"}]
+    return HandlingGroup.objects.filter(unit__in=held, rows__ended_at__isnull=True).select_related("unit").distinct()
+
+
+def groupable(actor: Actor) -> QuerySet[Suggestion]:
+    """What this actor's units lead and handle now, in no group."""
+    held = [post.organisation for post in actor.posts if post.role in {"liaison", "unit_head"}]
+    lead = Assignment.objects.filter(unit__in=held, role="lead", ended_at__isnull=True).values("suggestion")
+    grouped = Q(group_rows__ended_at__isnull=True, group_rows__isnull=False)
+    return suggestions().filter(pk__in=lead, state__in=[S.HANDLING, S.REDO]).exclude(grouped)

@@ -13,7 +13,7 @@ from kentan.ground.accounts.models import Account
 from kentan.ground.moment import SHANGHAI, today
 from kentan.ground.network.models import Deputy
 from kentan.stages.suggestions.actions import Units
-from kentan.stages.suggestions.labels import ContactKind, LookBackFinding, OutcomeClass, Rating
+from kentan.stages.suggestions.labels import ContactKind, ExtensionDecision, LookBackFinding, OutcomeClass, Rating
 from kentan.web.parts.move_fields import UnitSelect, WordsField, large_choice
 from kentan.web.parts.move_forms import MoveForm
 from kentan.web.parts.thread_fields import LineField, Many, all_units, choice, day_field, one_of
@@ -128,6 +128,28 @@ class Contacted(MoveForm):
         if given.get("on") and given["on"] > today():
             self.add_error("on", gettext("这一天还没到。沟通过了再来记。"))
         return given
+
+
+class OpinionGiven(MoveForm):
+    """会办意见."""
+
+    words = WordsField(
+        label=_("会办意见"), empty=_("请写会办意见。"), rows=4, hint=_("写给主办单位：你们这一块怎么办、什么时候办。答复以前只有主办单位看得到。"),
+    )  # fmt: skip
+
+
+class ExtensionWanted(MoveForm):
+    """申请延期."""
+
+    until = day_field(_("延到哪一天"), empty=_("请写延到哪一天。"))
+    words = WordsField(label=_("为什么要延期"), empty=_("请写明为什么要延期。"), rows=3)
+
+
+class ExtensionDecided(MoveForm):
+    """同意或不同意延期."""
+
+    decision = large_choice(_("答复"), ExtensionDecision.choices, empty=_("请选同意还是不同意。"))
+    words = WordsField(label=_("加一句话（不同意必填）"), rows=2)
 
 
 class Kept(MoveForm):

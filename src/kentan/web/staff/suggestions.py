@@ -17,7 +17,7 @@ from kentan.ground.moment import today
 from kentan.stages.suggestions import actions, rules
 from kentan.stages.suggestions.labels import SuggestionState as S
 from kentan.stages.suggestions.models import PointLink, Suggestion
-from kentan.stages.suggestions.queries import points_of, staff_suggestions, suggestion_for
+from kentan.stages.suggestions.queries import group_of, points_of, staff_suggestions, suggestion_for
 from kentan.web.parts import thread_forms as move_forms
 from kentan.web.parts import thread_moves
 from kentan.web.parts.guard import actor, posted
@@ -100,6 +100,9 @@ def show(
         "gather_form": filled.get("gather_form") or forms.Gathered(actor=by, record=suggestion, auto_id="gather_%s"),
         "plan_form": filled.get("plan_form") or move_forms.LookBackPlanned(actor=by, record=suggestion, auto_id="plan_%s"),
         "hold_form": filled.get("hold_form") or move_forms.LookBackHeld(actor=by, record=suggestion, auto_id="hold_%s"),
+        "asked_for": suggestion.extensions.filter(decision="").first() if rules.may_assign(by, suggestion) else None,
+        "extensions": list(suggestion.extensions.all()), "group": group_of(suggestion),
+        "extension_form": filled.get("extension_form") or move_forms.ExtensionDecided(actor=by, record=suggestion, auto_id="extension_%s"),
         "held": filled.get("held"), "may_urge": is_urgable(by, suggestion),
     }  # fmt: skip
     return render(request, "staff/thread/suggestion.html", frame(request, "suggestions", **shown), status=status)
@@ -182,3 +185,20 @@ def urge(request: HttpRequest, pk: int) -> HttpResponse:
     return urged(
         request, found, back=f"/staff/suggestions/{pk}", refused=lambda stale: show(request, found, status=409, stale=stale)
     )
+
+
+@office(*VOICES)
+@require_POST
+def extension(request: HttpRequest, pk: int, one: int) -> HttpResponse:
+    """同意或不同意延期."""
+    by, suggestion = actor(request), suggestion_for(actor(request), pk)
+    asked, form = suggestion.extensions.get(pk=one), move_forms.ExtensionDecided(
+        request.POST, actor=by, record=suggestion, auto_id="extension_%s")  # fmt: skip
+
+    def act(given: Given) -> object:
+        return actions.decide_extension(asked, by=by, is_granted=given["decision"] == "granted", words=given["words"])
+
+    if not thread_moves.attempt(form, act):
+        return show(request, suggestion, status=422, extension_form=form)
+    messages.success(request, gettext("答复了，单位和代表会收到消息。"))
+    return redirect("staff-thread:suggestion", pk=pk)

@@ -13,23 +13,25 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kentan.ground.accounts.actor import Actor
+from kentan.ground.ledger.errors import NotAllowed
 from kentan.ground.ledger.models import Notice
 from kentan.ground.moment import today
 from kentan.ground.network.models import Organisation
-from kentan.stages.suggestions import actions
+from kentan.stages.suggestions import actions, flow
 from kentan.stages.suggestions.labels import SuggestionState as S
 from kentan.stages.suggestions.models import Assignment, Suggestion
-from kentan.stages.suggestions.queries import suggestion_for, unit_suggestions
+from kentan.stages.suggestions.queries import group_of, suggestion_for, unit_suggestions
 from kentan.web.parts import thread_forms as forms
 from kentan.web.parts import thread_moves
 from kentan.web.parts.guard import account, actor, face
-from kentan.web.parts.moves import Tried
+from kentan.web.parts.moves import Given, Tried
 from kentan.web.parts.thread_matter import matter
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.parts.thread_rows import grouped, rows_of
 
 ROLES = ("liaison", "unit_head")
 ENDED = [S.CLOSED, S.WITHDRAWN]
+OPEN_TO_OPINIONS = [S.ASSIGNED, S.RETURN_REQUESTED, S.HANDLING, S.REDO]
 OURS = [S.ASSIGNED, S.HANDLING, S.REDO, S.TRACKED]
 
 
@@ -91,9 +93,28 @@ def show(
         "matter": matter(suggestion, by, f"/unit/suggestions/{suggestion.pk}", tried, is_staff=False), "mine": mine,
         "may_contact": is_ours and suggestion.state not in ENDED, "stale": filled.get("stale"), "words_kept": filled.get("words_kept"), "kept": filled.get("kept"),
         "contact_form": filled.get("contact_form") or forms.Contacted(actor=by, record=suggestion, auto_id="contact_%s"),
+        **working_together(by, suggestion, mine, filled),
         "keep_form": filled.get("keep_form") or forms.Kept(actor=by, record=suggestion, auto_id="keep_%s"),
     }  # fmt: skip
     return render(request, "unit/thread/suggestion.html", frame(request, **shown), status=status)
+
+
+def working_together(by: Actor, suggestion: Suggestion, mine: set[int], filled: dict[str, Any]) -> dict[str, Any]:
+    """会办意见、延期、并案: what this unit reads and what it may do."""
+    rows = suggestion.current_units  # type: ignore[attr-defined]
+    is_lead = any(row.role == "lead" and row.unit_id in mine for row in rows)
+    co = next((row for row in rows if row.role == "co" and row.unit_id in mine), None)
+    may_extend = is_lead and actions.may_be_extended(suggestion)
+    may_opine = co is not None and suggestion.state in OPEN_TO_OPINIONS
+    return {
+        "opinions": [row for row in rows if row.opinion and (is_lead or row.unit_id in mine)], "may_opine": may_opine, "is_lead": is_lead,
+        "opinion_form": filled.get("opinion_form") or forms.OpinionGiven(
+            actor=by, record=suggestion, initial={"words": co.opinion if co else ""}, auto_id="opinion_%s"
+        ),
+        "may_extend": may_extend, "longest": actions.longest(suggestion) if may_extend else None, "extensions": list(suggestion.extensions.all()),
+        "extension_form": filled.get("extension_form") or forms.ExtensionWanted(actor=by, record=suggestion, auto_id="extension_%s"),
+        "group": group_of(suggestion),
+    }  # fmt: skip
 
 
 @face("unit")
@@ -138,4 +159,35 @@ def keep(request: HttpRequest, pk: int, commitment: int) -> HttpResponse:
     if not thread_moves.attempt(form, lambda given: actions.keep_commitment(promised, by=by, words=given["words"])):
         return show(request, suggestion, status=422, keep_form=form, kept=commitment)
     messages.success(request, gettext("记下了兑现，人大和代表会收到消息。"))
+    return redirect("unit-thread:suggestion", pk=pk)
+
+
+@face("unit")
+@require_POST
+def opinion(request: HttpRequest, pk: int) -> HttpResponse:
+    """会办意见 of the co-unit that this actor answers for."""
+    by, suggestion = actor(request), suggestion_for(actor(request), pk)
+    form = forms.OpinionGiven(request.POST, actor=by, record=suggestion, auto_id="opinion_%s")
+    row = suggestion.assignments.filter(role="co", unit__in=units_of(by), ended_at=None).first()
+    if row is None:
+        raise NotAllowed(flow.REPLY)
+    if not thread_moves.attempt(form, lambda given: actions.give_opinion(row, by=by, words=given["words"])):
+        return show(request, suggestion, status=422, opinion_form=form)
+    messages.success(request, gettext("会办意见送给主办单位了。"))
+    return redirect("unit-thread:suggestion", pk=pk)
+
+
+@face("unit")
+@require_POST
+def extension(request: HttpRequest, pk: int) -> HttpResponse:
+    """申请延期."""
+    by, suggestion = actor(request), suggestion_for(actor(request), pk)
+    form = forms.ExtensionWanted(request.POST, actor=by, record=suggestion, auto_id="extension_%s")
+
+    def act(given: Given) -> object:
+        return actions.request_extension(suggestion, by=by, until=given["until"], reason=given["words"])
+
+    if not thread_moves.attempt(form, act):
+        return show(request, suggestion, status=422, extension_form=form)
+    messages.success(request, gettext("申请交上去了。没有同意以前，期限不变。"))
     return redirect("unit-thread:suggestion", pk=pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentan.web.unit import suggestions
+from kentan.web.unit import suggestions, together
 
 app_name = "unit-thread"
 urlpatterns = [
@@ -10,5 +10,10 @@ urlpatterns = [
     path("suggestions/<int:pk>", suggestions.detail, name="suggestion"),
     path("suggestions/<int:pk>/contacts", suggestions.contact, name="contact"),
     path("suggestions/<int:pk>/commitments/<int:commitment>", suggestions.keep, name="keep"),
+    path("suggestions/<int:pk>/opinion", suggestions.opinion, name="opinion"),
+    path("suggestions/<int:pk>/extension", suggestions.extension, name="extension"),
+    path("suggestions/<int:pk>/apart", together.apart, name="apart"),
+    path("together", together.listed, name="together"),
+    path("together/<int:pk>", together.detail, name="group"),
     path("suggestions/<int:pk>/<slug:name>", suggestions.move, name="move"),
 ]

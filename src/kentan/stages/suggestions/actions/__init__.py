@@ -9,12 +9,21 @@ from kentan.stages.suggestions.actions.assigning import (
     request_return,
     withdraw,
 )
+from kentan.stages.suggestions.actions.cooperating import (
+    current_members,
+    give_opinion,
+    handle_apart,
+    handle_together,
+    reply_together,
+)
+from kentan.stages.suggestions.actions.extending import decide_extension, longest, may_be_extended, request_extension
 from kentan.stages.suggestions.actions.following import close, hold_look_back, keep_commitment, plan_look_back
 from kentan.stages.suggestions.actions.sorting import draft, find_point, forget_points_of, gather, separate
 from kentan.stages.suggestions.actions.urging import may_be_urged, urge
 
 __all__ = [
-    "Units", "accept", "assign", "close", "draft", "evaluate", "find_point", "forget_points_of", "gather", "hold_look_back",
-    "keep_commitment", "may_be_urged", "plan_look_back", "reassign", "record_contact", "refuse_return", "reply", "request_return", "separate",
-    "urge", "withdraw",
+    "Units", "accept", "assign", "close", "current_members", "decide_extension", "draft", "evaluate", "find_point",
+    "forget_points_of", "gather", "give_opinion", "handle_apart", "handle_together", "hold_look_back", "keep_commitment",
+    "longest", "may_be_extended", "may_be_urged", "plan_look_back", "reassign", "record_contact", "refuse_return", "reply",
+    "reply_together", "request_extension", "request_return", "separate", "urge", "withdraw",
 ]  # fmt: skip
