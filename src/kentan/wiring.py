@@ -85,6 +85,17 @@ def leaders(bulletin: Bulletin) -> Iterable[Account]:
     return holders("leader")
 
 
+def instructed(bulletin: Bulletin) -> Iterable[Account]:
+    """The liaisons and heads of the unit that the newest instruction on it names."""
+    newest = bulletin.instructions.order_by("pk").last()
+    return holders("liaison", "unit_head", organisation=newest.unit_id) if newest and newest.unit_id else []
+
+
+def bulletin_host(bulletin: Bulletin) -> Iterable[Account]:
+    """The staff of the body that issued it."""
+    return holders("town_staff", "town_chair", "city_staff", organisation=bulletin.host_id)
+
+
 def forget_points_of_voice(voice: Voice, *, by: Actor) -> None:
     """民声依申请删除 → what was written down from it goes too."""
     suggestions.forget_points_of(voice)
@@ -123,7 +134,8 @@ def connect() -> None:
         audiences.register(Suggestion, name, asked)
     audiences.register(Outcome, "units", outcome_units)
     audiences.register(Outcome, "deputies", outcome_deputies)
-    audiences.register(Bulletin, "leaders", leaders)
+    for name, reading in (("leaders", leaders), ("instructed", instructed), ("host", bulletin_host)):
+        audiences.register(Bulletin, name, reading)
     audiences.register(Topic, "proposer", proposer)
     follow(talks_flow.CONFIRM_RECORD, topic_discussed)
     follow(voices_flow.ERASE, forget_points_of_voice)

@@ -152,7 +152,7 @@ def test_an_instruction_names_a_unit_and_a_day_and_is_answered_once() -> None:
     )
     assert answer.status_code == 302
     instruction = Instruction.objects.get()
-    assert (instruction.due, instruction.unit, instruction.given_on) == (date(2026, 6, 24), unit("盐官镇政府"), date(2026, 5, 25))
+    assert (instruction.due, instruction.unit, instruction.given_on) == (date(2026, 6, 25), unit("盐官镇政府"), date(2026, 5, 25))
     address = f"/staff/bulletins/{bulletin.pk}/instructions/{instruction.pk}"
     assert signed_in("street_clerk").post(address, {"feedback": "x"}).status_code == 403
     with moment("2026-06-10 09:00"):
@@ -163,6 +163,38 @@ def test_an_instruction_names_a_unit_and_a_day_and_is_answered_once() -> None:
     assert "已经记过了" in said_by(again)
     assert "排查完了。" in get(f"/leader/bulletins/{bulletin.pk}", signed_in("leader"))
     assert not EntryWords.objects.filter(text__contains="一月内").exists()
+
+
+def test_the_unit_reads_its_instruction_is_told_and_answers_it_itself() -> None:
+    bulletin = walked(drafted(), *STEPS)
+    sent = {"words": INSTRUCTED, "unit": unit("盐官镇政府").pk}
+    signed_in("leader").post(f"/leader/bulletins/{bulletin.pk}/instructions", sent)
+    one, unit_page = Instruction.objects.get(), "/unit/instructions"
+    assert Notice.objects.filter(account__username="town_liaison", entry__label="批示").count() == 1
+    assert INSTRUCTED in get(unit_page, signed_in("town_liaison"))
+    assert INSTRUCTED not in get(unit_page, signed_in("roads_liaison"))
+    before = everything()
+    assert signed_in("roads_liaison").post(f"{unit_page}/{one.pk}", {"feedback": "x"}).status_code == 404
+    assert signed_in("town_liaison").post(f"{unit_page}/{one.pk}", {"feedback": " "}).status_code == 422
+    assert everything() == before
+    assert signed_in("town_liaison").post(f"{unit_page}/{one.pk}", {"feedback": "换好了。"}).status_code == 302
+    again = signed_in("town_liaison").post(f"{unit_page}/{one.pk}", {"feedback": "又一次"})
+    assert (again.status_code, "已经记过了" in said_by(again), "又一次" in said_by(again)) == (409, True, True)
+    assert "换好了。" in get(f"/leader/bulletins/{bulletin.pk}", signed_in("leader"))
+    assert Notice.objects.filter(account__username="town_clerk", entry__label="批示反馈").count() == 1
+
+
+def test_the_city_reads_what_a_town_issued_and_not_what_it_drafts() -> None:
+    issued, draft = walked(drafted(), *STEPS), drafted(title="还在写")
+    assert WORDS["title"] in get(f"/staff/bulletins/{issued.pk}", signed_in("city_clerk"))
+    assert signed_in("city_clerk").get(f"/staff/bulletins/{draft.pk}").status_code == 403
+    assert "还在写" not in get("/staff/bulletins", signed_in("city_clerk"))
+    assert (
+        signed_in("city_clerk")
+        .post(f"/staff/bulletins/{issued.pk}/instructions", {"leader": "我", "words": "x", "given_on": "2026-05-25"})
+        .status_code
+        == 403
+    )
 
 
 def test_staff_record_what_a_leader_wrote_on_paper_and_bad_days_are_refused() -> None:

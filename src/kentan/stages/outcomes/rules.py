@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kentan.ground.accounts.actor import Actor
 from kentan.stages.outcomes.labels import BulletinState
-from kentan.stages.outcomes.models import Bulletin, Outcome
+from kentan.stages.outcomes.models import Bulletin, Instruction, Outcome
 
 
 def is_host_staff(actor: Actor, outcome: Outcome) -> bool:
@@ -23,10 +23,16 @@ def may_sign(actor: Actor, bulletin: Bulletin) -> bool:
 
 
 def may_read(actor: Actor, bulletin: Bulletin) -> bool:
-    """The issuing body's staff; a leader, once it is issued."""
-    return is_bulletin_staff(actor, bulletin) or (bulletin.state == BulletinState.ISSUED and actor.holds("leader"))
+    """The issuing body's staff; a leader and the city's staff, once it is issued."""
+    return is_bulletin_staff(actor, bulletin) or (bulletin.state == BulletinState.ISSUED and actor.holds("leader", "city_staff"))
 
 
 def may_instruct(actor: Actor, bulletin: Bulletin) -> bool:
     """A leader on what was issued; the issuing body's staff for a leader who wrote on paper."""
-    return bulletin.state == BulletinState.ISSUED and may_read(actor, bulletin)
+    return bulletin.state == BulletinState.ISSUED and (actor.holds("leader") or is_bulletin_staff(actor, bulletin))
+
+
+def may_answer(actor: Actor, instruction: Instruction) -> bool:
+    """The unit that it was given to; the issuing body's staff for a unit that answered on paper."""
+    is_ours = instruction.unit_id is not None and actor.holds_at(instruction.unit_id, "liaison", "unit_head")
+    return is_ours or is_bulletin_staff(actor, instruction.bulletin)

@@ -34,5 +34,5 @@ def may_sign_terms(actor: Actor, party: Party) -> bool:
 
 
 def is_within(talk: Talk, series: TalkSeries) -> bool:
-    """Whether the talk's host sits where the series is held: the leading body itself, or a body of an area below it."""
-    return series.host_id == talk.host_id or talk.area.parent_id == series.area_id
+    """Whether the talk's host sits where the series is held: the leading body, its committees, or a body of an area below it."""
+    return series.area_id in {talk.area_id, talk.area.parent_id}

@@ -51,7 +51,7 @@ class InstructionForm(MoveForm):
 
     words = WordsField(label=_("批示"), empty=_("请写批示。"), rows=3)
     unit = one_of(all_units(), label=_("交给谁办"), none=_("不交办，只是知道了"))
-    due = day_field(_("哪天前反馈（不填就是 30 天）"))
+    due = day_field(_("哪天前反馈（不填就是一个月）"))
 
 
 class InstructionRecorded(InstructionForm):

@@ -45,7 +45,20 @@ from kentan.web.parts.move_forms import MoveForm
 from kentan.web.parts.move_rows import day_words
 from kentan.web.parts.moves import Act, Board, Button, Given, Page, Tried
 
-KEPT = ("title", "words", "ask", "situation", "analysis", "problem", "quote", "place", "item", "number", "promise_words")
+KEPT = (
+    "title",
+    "words",
+    "ask",
+    "situation",
+    "analysis",
+    "problem",
+    "quote",
+    "place",
+    "item",
+    "number",
+    "promise_words",
+    "feedback",
+)
 """The fields whose words are given back when a page was stale."""
 
 

@@ -97,6 +97,7 @@ def log_of(talk: Talk) -> list[Entry]:
         Entry.objects.filter(chain__matter=talk.matter)
         .exclude(move__startswith="utterance:")
         .exclude(move__startswith="confirmed:")
+        .exclude(move__startswith="point:")
     )
     return list(found.select_related("words").order_by("position"))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentan.web.unit import suggestions, together
+from kentan.web.unit import instructions, suggestions, together
 
 app_name = "unit-thread"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("suggestions/<int:pk>/opinion", suggestions.opinion, name="opinion"),
     path("suggestions/<int:pk>/extension", suggestions.extension, name="extension"),
     path("suggestions/<int:pk>/apart", together.apart, name="apart"),
+    path("instructions", instructions.listed, name="instructions"),
+    path("instructions/<int:pk>", instructions.answer, name="instruction"),
     path("together", together.listed, name="together"),
     path("together/<int:pk>", together.detail, name="group"),
     path("suggestions/<int:pk>/<slug:name>", suggestions.move, name="move"),

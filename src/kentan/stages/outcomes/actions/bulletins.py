@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -15,14 +15,15 @@ from kentan.ground.ledger.advance import advance, begin, remark
 from kentan.ground.ledger.errors import NotAllowed
 from kentan.ground.moment import today
 from kentan.ground.network.models import Organisation
+from kentan.ground.rulebook.queries import promise
 from kentan.stages.outcomes import flow, rules
 from kentan.stages.outcomes.labels import BulletinState
 from kentan.stages.outcomes.models import Bulletin, BulletinEvidence, Instruction, Outcome
 from kentan.stages.suggestions.errors import Unfit
 from kentan.stages.suggestions.models import Suggestion
 
-ANSWER_DAYS = 30
-"""Days for the feedback on an instruction that names no day itself (B9: 30 days or as written; unconfirmed)."""
+ANSWER_RULE = "instruction.reply"
+"""The rule for the feedback on an instruction that names no day itself (B9)."""
 
 
 @transaction.atomic
@@ -103,7 +104,7 @@ def instruct(
     if by.account is None or not rules.may_instruct(by, bulletin):
         raise NotAllowed(flow.ISSUE)
     on = given_on or today()
-    due = due or (on + timedelta(days=ANSWER_DAYS) if unit else None)
+    due = due or (promise(ANSWER_RULE, since=on).due if unit else None)
     fields = {}
     if not tidy(words):
         fields["words"] = gettext("请写批示。")
@@ -118,15 +119,15 @@ def instruct(
     instruction = Instruction.objects.create(
         bulletin=bulletin, leader=tidy(leader), words=tidy(words), given_on=on, unit=unit, due=due, recorded_by_id=by.account,
     )  # fmt: skip
-    remark(bulletin, f"instruction:{instruction.pk}", "批示", by=by, note=str(unit or ""))
+    remark(bulletin, f"instruction:{instruction.pk}", "批示", by=by, note=str(unit or ""), tells=("instructed",))
     return instruction
 
 
 @transaction.atomic
 def answer_instruction(instruction: Instruction, *, by: Actor, words: str) -> Instruction:
-    """记办理反馈, once. Raises NotAllowed, Unfit."""
+    """办理反馈, once: by the unit itself, or recorded by the body's staff. Raises NotAllowed, Unfit."""
     locked = Instruction.objects.select_for_update(of=("self",)).select_related("bulletin").get(pk=instruction.pk)
-    if not rules.is_bulletin_staff(by, locked.bulletin):
+    if not rules.may_answer(by, locked):
         raise NotAllowed(flow.ISSUE)
     if locked.answered_on is not None:
         raise Unfit({"feedback": gettext("这条批示的反馈刚才已经记过了，没有再记。")})
@@ -134,5 +135,5 @@ def answer_instruction(instruction: Instruction, *, by: Actor, words: str) -> In
         raise Unfit({"feedback": gettext("请写办理反馈。")})
     locked.feedback, locked.answered_on = tidy(words), today()
     locked.save(update_fields=["feedback", "answered_on"])
-    remark(locked.bulletin, f"feedback:{locked.pk}", "批示反馈", by=by)
+    remark(locked.bulletin, f"feedback:{locked.pk}", "批示反馈", by=by, tells=("host", "leaders"))
     return locked

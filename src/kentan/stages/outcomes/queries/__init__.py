@@ -5,6 +5,7 @@ from kentan.stages.outcomes.queries.bulletins import (
     bulletins_for,
     fresh_outcomes,
     fresh_suggestions,
+    instructions_for,
     issued_on,
     suggestions_cited_by,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "fresh_suggestions",
     "full_receipt",
     "hosted_outcomes",
+    "instructions_for",
     "issued_on",
     "outcome_for",
     "outcomes_from",

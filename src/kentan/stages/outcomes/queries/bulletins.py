@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.errors import NotAllowed
 from kentan.stages.outcomes import flow, rules
 from kentan.stages.outcomes.labels import BulletinState
-from kentan.stages.outcomes.models import Bulletin, BulletinEvidence, Outcome
+from kentan.stages.outcomes.models import Bulletin, BulletinEvidence, Instruction, Outcome
 from kentan.stages.outcomes.queries.lists import hosted_outcomes
 from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.suggestions.queries import staff_suggestions, suggestions
@@ -24,10 +24,10 @@ def bulletins() -> QuerySet[Bulletin]:
 
 
 def bulletins_for(actor: Actor) -> QuerySet[Bulletin]:
-    """What this actor's bodies draft and issue; for a leader what was issued."""
+    """What this actor's bodies draft and issue; for a leader and for the city's staff what anybody issued."""
     held = [post.organisation for post in actor.posts if post.role in {"town_staff", "town_chair", "city_staff"}]
     own = bulletins().filter(host__in=held)
-    return own | bulletins().filter(state=BulletinState.ISSUED) if actor.holds("leader") else own
+    return own | bulletins().filter(state=BulletinState.ISSUED) if actor.holds("leader", "city_staff") else own
 
 
 def bulletin_for(actor: Actor, pk: int) -> Bulletin:
@@ -37,6 +37,15 @@ def bulletin_for(actor: Actor, pk: int) -> Bulletin:
     if not rules.may_read(actor, found):
         raise NotAllowed(flow.ISSUE)
     return found
+
+
+def instructions_for(actor: Actor) -> QuerySet[Instruction]:
+    """批示 that lie with this actor's units: those not answered first, then by the day they are due."""
+    held = [post.organisation for post in actor.posts if post.role in {"liaison", "unit_head"}]
+    found = Instruction.objects.filter(unit__in=held, bulletin__state=BulletinState.ISSUED).select_related(
+        "bulletin__host", "unit"
+    )
+    return found.order_by(F("answered_on").desc(nulls_first=True), "due", "pk")
 
 
 def fresh_suggestions(actor: Actor) -> QuerySet[Suggestion]:

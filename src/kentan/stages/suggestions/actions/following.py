@@ -45,7 +45,9 @@ def plan_look_back(suggestion: Suggestion, *, by: Actor, due: date) -> LookBack:
         raise NotAllowed(flow.CLOSE)
     if not suggestion.replies.exists():
         raise Unfit({"due": "还没有答复，不能安排回头看。"})
-    return LookBack.objects.create(suggestion=suggestion, due=due)
+    made = LookBack.objects.create(suggestion=suggestion, due=due)
+    remark(suggestion, f"look_back_planned:{made.pk}", "定回头看", by=by)
+    return made
 
 
 @transaction.atomic

@@ -42,10 +42,12 @@ def find_point(
     if not (problem.strip() or ask.strip()):
         raise Unfit({"ask": "请写明问题或诉求，至少写一样。"})
     where = {"voice": source} if isinstance(source, Voice) else {"utterance": source}
-    return Point.objects.create(
+    made = Point.objects.create(
         **where, start=start, end=end, problem=tidy(problem), ask=tidy(ask), place=tidy(place) or source.place,
         found_by_id=by.account, found_at=now(),
     )  # fmt: skip
+    remark(source if isinstance(source, Voice) else source.talk, f"point:{made.pk}", "标要点", by=by)
+    return made
 
 
 @transaction.atomic

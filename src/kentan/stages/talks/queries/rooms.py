@@ -127,7 +127,7 @@ def series_open_to(actor: Actor) -> QuerySet[TalkSeries]:
         return found
     posts = [post for post in actor.posts if post.role in {"town_staff", "town_chair"}]
     hosts, above = [post.organisation for post in posts], [post.area for post in posts]
-    return found.filter(Q(host__in=hosts) | Q(area__parts__in=above)).distinct()
+    return found.filter(Q(host__in=hosts) | Q(area__in=above) | Q(area__parts__in=above)).distinct()
 
 
 def joinable(actor: Actor) -> QuerySet[TalkSeries]:
