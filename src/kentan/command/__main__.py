@@ -54,16 +54,34 @@ def parser() -> Parser:
     test = add("test", "一切检查 every check", "test --quick")
     test.add_argument("--quick", action="store_true", help="三分钟以内 without browser and slow tests")
     test.add_argument("--all", action="store_true", help="更慢的也跑 the slow ones too")
-    add("doctor", "哪里不对，怎么办 what is wrong and what to do", "doctor")
+    add("doctor", "哪里不对，怎么办 what is wrong and what to do", "doctor").add_argument("--json", action="store_true")
     add("accounts", "账号 list accounts, reset a password", "accounts --reset chenzhi").add_argument("--reset", metavar="登录名")
     tick = add("tick", "做时钟欠下的事 do what the clock owes", "tick --at 2026-12-01T09:00 --dry-run")
     tick.add_argument("--at", metavar="TIME")
     tick.add_argument("--dry-run", action="store_true")
+    keeping(add)
     add("demo", "演示里看什么 what to look at in the demo", "demo")
     add("lock", "重做锁文件 make the lock files again", "lock")
     for name in ("import", "export", "lab"):
         commands.add_parser(name, help=HANDED_ON[name], add_help=False)
     return made
+
+
+def keeping(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    """The commands around backups."""
+    backup = add("backup", "备份成一个文件 everything into one file, while people go on working", "backup 备份.tar")
+    backup.add_argument("file", nargs="?", metavar="FILE", help="default: backups/ in the data folder")
+    restore = add(
+        "restore",
+        "从备份恢复到空文件夹 a backup into an empty folder",
+        "restore 备份.tar --data /srv/kentan --phrase-file 短语.txt",
+    )
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument(
+        "--phrase-file", metavar="FILE", help="恢复短语，- 是标准输入 the recovery phrase, - reads standard input"
+    )
+    restore.add_argument("--without-contacts", action="store_true", help="电话读不出也恢复 telephone numbers stay closed")
+    add("upgrade", "先备份再升级 back up, then bring the tables up to this version", "upgrade")
 
 
 HANDED_ON = {
@@ -75,11 +93,11 @@ HANDED_ON = {
 
 def runner(name: str) -> Run:
     """The module behind a command, loaded only when it is asked for."""
-    from kentan.command import accounts, check, doctor, lock, ticking, tour, up
+    from kentan.command import accounts, backup, check, doctor, lock, restore, ticking, tour, up, upgrade
 
     return {
         "up": up.run, "test": check.run, "doctor": doctor.run, "accounts": accounts.run, "tick": ticking.run,
-        "demo": tour.run, "lock": lock.run,
+        "demo": tour.run, "lock": lock.run, "backup": backup.run, "restore": restore.run, "upgrade": upgrade.run,
     }[name]  # fmt: skip
 
 

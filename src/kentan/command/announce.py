@@ -7,9 +7,15 @@ from typing import Any
 import segno
 
 
-def announce(address: str, welcome: dict[str, Any], word: str) -> None:
-    """Print and flush; only after this are pages served."""
+def announce(address: str, welcome: dict[str, Any], word: str, phrase: str = "") -> None:
+    """Print and flush; only after this are pages served. `phrase`: the recovery phrase, the one time that it is shown."""
     print(f"\n恳谈 Kentan  {address}\n")
+    if phrase:
+        print(
+            "恢复短语（只显示这一次）：请抄在纸上，锁起来，不要和备份放在一起。没有它，从备份恢复以后读不出群众的电话。\n"
+            "The recovery phrase, shown this once: copy it by hand and lock it away, apart from the backups.\n\n"
+            f"  {phrase}\n"
+        )
     if welcome["is_empty"]:
         print(f"空的数据库。第一次打开 first run：{address}/first-run\n一次性口令 one-time word：{word}\n", flush=True)
         return

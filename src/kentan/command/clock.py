@@ -1,11 +1,13 @@
-"""时钟进程: one tick a minute; a chore that fails is told and tried again at the next."""
+"""时钟进程: one tick a minute, and tonight's backup; what fails is told and tried again at the next."""
 
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 from kentan.command.prepare import ready_django
@@ -23,14 +25,20 @@ def main() -> None:
     signal.signal(signal.SIGINT, leave)
     signal.signal(signal.SIGTERM, leave)
     ready_django()
+    from django.conf import settings
     from django.db import Error, connections
 
     from kentan import chores
+    from kentan.command.backups.making import nightly
+    from kentan.ground import moment
 
-    log = logging.getLogger("kentan.clock")
+    log, tried = logging.getLogger("kentan.clock"), ""
     while True:
         try:
             chores.tick()
+            now = moment.local(moment.now())
+            if tried != (tried := f"{now:%Y-%m-%d %H}"):  # a backup that fails is tried again in the next hour
+                nightly(os.environ["KENTAN_DATABASE_URL"], Path(settings.DATA), now)
         except Error:
             log.warning("the database is away; the next tick will try again")
         except Exception:

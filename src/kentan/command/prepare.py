@@ -121,16 +121,21 @@ def load_demo() -> None:
             cursor.execute(f"COMMENT ON TABLE django_migrations IS '{DEMO_MARK}'")
 
 
-def prepare(*, may_load_demo: bool) -> dict[str, object]:
-    """Everything in order; what `up` is to print. Raises Failure."""
+def prepare(*, may_load_demo: bool, door: int | None = None) -> dict[str, object]:
+    """Everything in order; what `up` is to print. `door`: the listening socket, for a page while older tables are brought up. Raises Failure."""
     ready_django()
     check_version()
+    from django.conf import settings
     from django.db import OperationalError
 
+    from kentan.command.backups import upgrading
+    from kentan.command.waiting import said_while_upgrading
     from kentan.ground.network.models import Area
 
     try:
-        migrate()
+        with said_while_upgrading(door):
+            upgrading.safely(os.environ["KENTAN_DATABASE_URL"], Path(settings.DATA))
+            migrate()
         collect_static()
         compile_words()
         if may_load_demo and not Area.objects.exists():
@@ -153,7 +158,8 @@ def main(argv: list[str]) -> int:
     """Prepare, then print the welcome as JSON; the supervisor alone decides when Ctrl-C ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        print(json.dumps(prepare(may_load_demo="--empty" not in argv)), flush=True)
+        door = next((int(one.removeprefix("--door=")) for one in argv if one.startswith("--door=")), None)
+        print(json.dumps(prepare(may_load_demo="--empty" not in argv, door=door)), flush=True)
     except Failure as failure:
         return failure.tell()
     return 0

@@ -115,10 +115,10 @@ class Supervisor:
                 child.running.wait(2)
         self.record.unlink(missing_ok=True)
 
-    def finish(self, command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
+    def finish(self, command: Sequence[str], environment: Mapping[str, str], sockets: tuple[int, ...] = ()) -> tuple[int, str]:
         """Run a child to its end and return its code and what it printed; told to stop, it is ended."""
         with subprocess.Popen(
-            command, env=dict(environment), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+            command, env=dict(environment), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, encoding="utf-8", pass_fds=sockets,
             preexec_fn=process.dies_with_parent(signal.SIGTERM),
         ) as child:  # fmt: skip
             while True:

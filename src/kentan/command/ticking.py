@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from datetime import datetime
 
 from kentan.command.failure import ARGUMENTS, Failure
@@ -24,8 +25,9 @@ def moment_of(written: str) -> datetime:
 
 def run(given: argparse.Namespace) -> int:
     """Tick once and say what was done."""
-    with database(given):
+    with database(given) as place:
         from kentan import chores
+        from kentan.command.backups.making import nightly
         from kentan.ground import moment
 
         told = moment_of(given.at) if given.at else moment.now()
@@ -37,6 +39,8 @@ def run(given: argparse.Namespace) -> int:
             )
         with moment.at(told):
             done = chores.dry_run() if given.dry_run else chores.tick()
+            if not given.dry_run and nightly(os.environ["KENTAN_DATABASE_URL"], place.data, moment.local(told)):
+                done["nightly_backup"] = 1
     for name, count in done.items():
         print(f"{name} {count}")
     return 0

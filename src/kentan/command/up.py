@@ -13,6 +13,7 @@ from typing import Any
 
 from kentan.command.addresses import every_address, lan_address
 from kentan.command.announce import announce
+from kentan.command.backups import phrase
 from kentan.command.failure import Failure, tell
 from kentan.command.place import PROJECT, Place
 from kentan.command.postgres import Postgres
@@ -104,13 +105,13 @@ def serve(
         supervisor.also = lambda: revive(database)
     word = secrets.token_hex(4) if given.empty else ""
     env = environment(place, url, given, word)
-    welcome = prepared(supervisor, env, empty=given.empty)
+    welcome = prepared(supervisor, env, door.fileno(), empty=given.empty)
     env["KENTAN_DEMO"] = "1" if welcome["is_demo"] else "0"
     (place.data / "address").write_text(env["KENTAN_PUBLIC_URL"], "utf-8")
     printed, _ = addresses(given)
     if given.lan and "//127." in printed:
         tell("没有找到局域网，手机打不开。No other network was found: a phone cannot open this.")
-    announce(printed, welcome, word)
+    announce(printed, welcome, word, "" if welcome["is_demo"] else phrase.show_once(place.data))
     try:
         door.listen(WAITING)
     except OSError as error:
@@ -119,9 +120,10 @@ def serve(
     supervisor.watch()
 
 
-def prepared(supervisor: Supervisor, env: dict[str, str], *, empty: bool) -> dict[str, Any]:
+def prepared(supervisor: Supervisor, env: dict[str, str], door: int, *, empty: bool) -> dict[str, Any]:
     """Run the preparation in a child of its own; its sentences go straight to the reader. Raises Failure."""
-    code, said = supervisor.finish(python("-m", "kentan.command.prepare", *(["--empty"] if empty else [])), env)
+    command = python("-m", "kentan.command.prepare", f"--door={door}", *(["--empty"] if empty else []))
+    code, said = supervisor.finish(command, env, (door,))
     if code or supervisor.is_stopping:
         raise Failure("准备没有完成，原因见上。", "the preparation failed, see above.")
     answer: dict[str, Any] = json.loads(said.strip().splitlines()[-1])

@@ -36,5 +36,7 @@ DEMO = Variable("KENTAN_DEMO", "1 shows the role switcher of the demo; ./kentan 
 HELP_PHONE = Variable("KENTAN_HELP_PHONE", "telephone number printed on every public page", "0573-0000 2612")
 INSTITUTION = Variable("KENTAN_INSTITUTION", "who runs this, on the masthead", "海宁市人大常委会")
 HTTPS = Variable("KENTAN_HTTPS", "1 when a proxy in front speaks TLS: cookies become secure")
+BACKUPS = Variable("KENTAN_BACKUPS", "folder of the nightly backups; without it backups/ in the data folder")
+BACKUPS_KEPT = Variable("KENTAN_BACKUPS_KEPT", "how many nightly backups are kept", "14")
 
 ALL = tuple(value for value in list(globals().values()) if isinstance(value, Variable))

@@ -10,8 +10,13 @@ import hashlib
 import hmac
 import secrets
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+
+
+class OtherKey(ValueError):
+    """Sealed with a key that this installation does not have."""
 
 
 def _key() -> bytes:
@@ -25,9 +30,12 @@ def seal(plain: str) -> bytes:
 
 
 def unseal(sealed: bytes) -> str:
-    """What was sealed. Raises cryptography's InvalidTag when the key is another one."""
+    """What was sealed. Raises OtherKey."""
     raw = bytes(sealed)
-    return AESGCM(_key()).decrypt(raw[:12], raw[12:], None).decode()
+    try:
+        return AESGCM(_key()).decrypt(raw[:12], raw[12:], None).decode()
+    except InvalidTag as error:
+        raise OtherKey from error
 
 
 def keyed_hash(plain: str) -> str:

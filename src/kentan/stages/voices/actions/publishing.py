@@ -11,7 +11,7 @@ from kentan.ground.ledger import attachments, erasure
 from kentan.ground.ledger.advance import advance, remark
 from kentan.ground.ledger.errors import NotAllowed
 from kentan.ground.ledger.models import EntryWords
-from kentan.ground.ledger.sealed import keyed_hash, unseal
+from kentan.ground.ledger.sealed import OtherKey, keyed_hash, unseal
 from kentan.ground.moment import now
 from kentan.stages.voices import flow, rules
 from kentan.stages.voices.errors import NotAcceptable
@@ -78,4 +78,7 @@ def look_at_contact(voice: Voice, *, by: Actor, reason: str) -> str:
     if by.account is None or contact is None or not rules.may_see_contact(by, voice):
         raise NotAllowed(flow.RELEASE)
     ContactLook.objects.create(voice=voice, account_id=by.account, at=now(), reason=fit(reason, "reason")[:80] or "未写事由")
-    return unseal(bytes(contact.phone_sealed))
+    try:
+        return unseal(bytes(contact.phone_sealed))
+    except OtherKey:
+        return gettext("号码读不出：这个安装没有当时的密钥")
