@@ -98,7 +98,7 @@ class Scene:
             "staff/talks/<int:pk>/mediations": {"pk": self.talk.pk, "one": self.mediation.pk, "side": self.mediation.parties.get().pk},
             "talks": {"pk": self.talk.pk}, "staff/series": {"pk": self.series.pk}, "series": {"pk": self.series.pk},
             "staff/suggestions": {"pk": self.suggestion.pk, "point": 1, "look": 1, "one": 1}, "suggestions": {"pk": self.suggestion.pk},
-            "unit/together": {"pk": self.group.pk}, "unit/instructions": {"pk": 1}, "unit/suggestions": {"pk": self.suggestion.pk, "commitment": 1}, "deputy/suggestions": {"pk": self.deputys.pk},
+            "unit/together": {"pk": self.group.pk}, "unit/instructions": {"pk": 1}, "unit/suggestions": {"pk": self.suggestion.pk, "commitment": 1, "one": 1}, "deputy/suggestions": {"pk": self.deputys.pk, "one": self.deputys.replies.get().pk},
             "staff/outcomes": {"pk": self.outcome.pk}, "outcomes": {"pk": self.outcome.pk},
             "staff/bulletins": {"pk": self.bulletin.pk, "one": 1}, "leader/bulletins": {"pk": self.bulletin.pk},
             "staff/topics": {"pk": self.topic.pk, "version": 1}, "topics": {"pk": self.topic.pk, "version": 1},

@@ -12,7 +12,7 @@ from kentan.stages.suggestions.labels import SuggestionState as S
 from kentan.stages.suggestions.models import Suggestion
 from kentan.stages.suggestions.queries import deputy_suggestions, suggestion_for
 from kentan.web.deputy.views import frame
-from kentan.web.parts import thread_moves
+from kentan.web.parts import papers, thread_moves
 from kentan.web.parts.guard import actor, face
 from kentan.web.parts.moves import Tried
 from kentan.web.parts.thread_matter import matter
@@ -68,3 +68,9 @@ def urge(request: HttpRequest, pk: int) -> HttpResponse:
     return urged(
         request, found, back=f"/deputy/suggestions/{pk}", refused=lambda stale: show(request, found, status=409, stale=stale)
     )
+
+
+@face("deputy")
+def paper(request: HttpRequest, pk: int, one: int) -> HttpResponse:
+    """答复函."""
+    return papers.reply_paper(suggestion_for(actor(request), pk).replies.get(pk=one))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("proxy", views.proxy, name="proxy"),
     path("suggestions", suggestions.listed, name="suggestions"),
     path("suggestions/<int:pk>", suggestions.detail, name="suggestion"),
+    path("suggestions/<int:pk>/replies/<int:one>.docx", suggestions.paper, name="reply-paper"),
     path("suggestions/<int:pk>/urge", suggestions.urge, name="suggestion-urge"),
     path("suggestions/<int:pk>/<slug:name>", suggestions.move, name="suggestion-move"),
     path("tickets/<int:pk>", views.detail, name="detail"),

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.listed, name="bulletins"),
     path("overview", views.figures, name="overview"),
     path("bulletins/<int:pk>", views.detail, name="bulletin"),
+    path("bulletins/<int:pk>.docx", views.paper, name="paper"),
     path("bulletins/<int:pk>/instructions", views.instruct, name="instruct"),
 ]

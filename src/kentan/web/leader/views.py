@@ -13,7 +13,7 @@ from kentan.ground.network.queries import townships
 from kentan.stages.outcomes import actions, rules
 from kentan.stages.outcomes.models import Bulletin
 from kentan.stages.outcomes.queries import bulletin_for, bulletins_for
-from kentan.web.parts import overview, thread_moves
+from kentan.web.parts import overview, papers, thread_moves
 from kentan.web.parts.bulletins import InstructionForm, sheet
 from kentan.web.parts.guard import account, actor, face
 from kentan.web.parts.thread_pages import leaf, told_apart
@@ -61,3 +61,9 @@ def instruct(request: HttpRequest, pk: int) -> HttpResponse:
         return show(request, bulletin, form=form, status=422)
     messages.success(request, gettext("批示记下了，人大会按批示交办。"))
     return redirect("leader:bulletin", pk=pk)
+
+
+@face("leader")
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """《民情专报》 as a file."""
+    return papers.bulletin_paper(sheet(bulletin_for(actor(request), pk)))

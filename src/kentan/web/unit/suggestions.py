@@ -21,8 +21,8 @@ from kentan.stages.suggestions import actions, flow
 from kentan.stages.suggestions.labels import SuggestionState as S
 from kentan.stages.suggestions.models import Assignment, Suggestion
 from kentan.stages.suggestions.queries import group_of, suggestion_for, unit_suggestions
+from kentan.web.parts import papers, thread_moves
 from kentan.web.parts import thread_forms as forms
-from kentan.web.parts import thread_moves
 from kentan.web.parts.guard import account, actor, face
 from kentan.web.parts.moves import Given, Tried
 from kentan.web.parts.thread_matter import matter
@@ -191,3 +191,9 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
         return show(request, suggestion, status=422, extension_form=form)
     messages.success(request, gettext("申请交上去了。没有同意以前，期限不变。"))
     return redirect("unit-thread:suggestion", pk=pk)
+
+
+@face("unit")
+def paper(request: HttpRequest, pk: int, one: int) -> HttpResponse:
+    """答复函."""
+    return papers.reply_paper(suggestion_for(actor(request), pk).replies.get(pk=one))

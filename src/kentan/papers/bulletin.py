@@ -1,0 +1,48 @@
+"""《民情专报》: the head by custom, the body by the national layout, 报送发 at the foot. Never a 密级."""
+
+from __future__ import annotations
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+
+from kentan.papers import measures as m
+from kentan.papers.facts import BulletinFacts
+from kentan.papers.sheet import Sheet
+from kentan.papers.words import day, ordinal
+
+NAME_LINE = 1600
+THICK = 24
+"""Three points: the line under the head."""
+
+
+def bulletin(facts: BulletinFacts) -> bytes:
+    """The .docx of one issue."""
+    sheet = Sheet(facts.title)
+    put_head(sheet, facts)
+    sheet.blank()
+    sheet.title(facts.title)
+    sheet.blank()
+    for number, (name, text) in enumerate(facts.parts, start=1):
+        sheet.heading(f"{ordinal(number)}{name}")
+        sheet.body(text)
+    if facts.evidence:
+        sheet.heading("依据")
+        rows = [(str(number), row.name, row.number, row.unit, row.state) for number, row in enumerate(facts.evidence, start=1)]
+        sheet.table((("序号", 8), ("名称", 36), ("文号", 24), ("单位", 18), ("办理情况", 14)), rows)
+    if facts.supplier:
+        sheet.paragraph(f"（供稿：{facts.supplier}）", indent=m.INDENT)
+    copies = f"共印{facts.head.copies}份" if facts.head.copies else ""
+    lines = [(line, "") for line in facts.recipients]
+    sheet.imprint([*lines[:-1], (lines[-1][0], copies)] if lines else [("", copies)])
+    return sheet.bytes()
+
+
+def put_head(sheet: Sheet, facts: BulletinFacts) -> None:
+    """报头: mark, name in red, number, who and when, the red line."""
+    head = facts.head
+    sheet.paragraph(head.mark, font=m.HEI)
+    sheet.paragraph(
+        head.name, font=m.TITLES, size=head.size * 2, align=ALIGN.CENTER, line=max(NAME_LINE, head.size * 28), red=True, spacing=160,
+    )  # fmt: skip
+    sheet.paragraph(facts.issue or "（未编号）", align=ALIGN.CENTER)
+    signed = day(facts.signed_on) if facts.signed_on else "（未签发）"
+    sheet.red_line(sheet.ends(facts.host, signed), THICK)

@@ -1,0 +1,102 @@
+"""公文下载: the right paper for those who may see its record, nobody's name in it, Chinese whatever the interface speaks."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from django.test import Client, override_settings
+from docx import Document
+from tests.factories.pages import signed_in
+from tests.factories.records import a_suggestion, a_talk, county, unit
+from tests.web.test_addresses import issued
+from tests.web.thread.builders import NAME, a_handed_on, a_held_talk, get, of_a_deputy
+
+from kentan.ground.accounts.models import Account
+from kentan.ground.network.actions import appoint
+
+__all__ = ["county"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
+
+
+def text_in(answer: Any) -> str:
+    """All words of a downloaded paper."""
+    assert answer.status_code == 200
+    assert answer["Content-Type"].endswith("wordprocessingml.document")
+    document = Document(io.BytesIO(answer.content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_minutes_hold_the_record_without_the_name_that_was_spoken() -> None:
+    talk = a_held_talk()
+    page = f"/staff/talks/{talk.pk}"
+    assert "下载纪要" in get(page, signed_in("town_clerk"))
+    answer = signed_in("town_clerk").get(f"{page}/minutes.docx")
+    text = text_in(answer)
+    assert unquote(answer["Content-Disposition"]).endswith("恳谈纪要 盐官人大恳谈〔2026〕1号 路灯和停车.docx")
+    assert "我是〔姓名〕，村口三盏路灯坏了一个月" in text
+    assert "盐官镇政府：会后答复，2026年6月20日前" in text
+    assert "群众 1 位" in text
+    assert NAME not in text
+    assert signed_in("street_clerk").get(f"{page}/minutes.docx").status_code == 403
+    assert signed_in("town_clerk").get(f"/staff/talks/{a_talk('announced').pk}/minutes.docx").status_code == 404
+
+
+def test_a_notice_says_what_until_when_and_why_that_day() -> None:
+    suggestion = a_handed_on(a_held_talk(), co=("市住建局",))
+    page = f"/staff/suggestions/{suggestion.pk}"
+    text = text_in(signed_in("town_clerk").get(f"{page}/notice.docx"))
+    assert "由盐官镇政府主办，市住建局会办" in text
+    assert "2026年6月25日前答复（期限未经核实，暂定）" in text
+    assert "当天不算" in text
+    assert NAME not in text
+    assert signed_in("town_clerk").get(f"/staff/suggestions/{a_suggestion('sorted').pk}/notice.docx").status_code == 404
+
+
+def test_an_answer_is_addressed_to_its_deputy_and_read_by_those_who_see_the_suggestion() -> None:
+    suggestion = of_a_deputy()
+    reply = suggestion.replies.get()
+    for username, face in (("deputy_one", "deputy"), ("town_head", "unit"), ("town_clerk", "staff")):
+        page = f"/{face}/suggestions/{suggestion.pk}"
+        assert "下载答复函" in get(page, signed_in(username))
+        text = text_in(signed_in(username).get(f"{page}/replies/{reply.pk}.docx"))
+        assert "林一苇代表：" in text and reply.words in text and text.startswith("A")
+    for username, face in (("deputy_two", "deputy"), ("roads_liaison", "unit"), ("street_clerk", "staff")):
+        assert signed_in(username).get(f"/{face}/suggestions/{suggestion.pk}/replies/{reply.pk}.docx").status_code == 403
+    assert Client().get(f"/staff/suggestions/{suggestion.pk}/replies/{reply.pk}.docx").status_code == 302
+    other = a_suggestion("replied").replies.get()
+    assert signed_in("town_clerk").get(f"/staff/suggestions/{suggestion.pk}/replies/{other.pk}.docx").status_code == 404
+
+
+def test_what_nobody_signed_is_answered_to_the_assigning_body() -> None:
+    suggestion = a_suggestion("replied")
+    text = text_in(signed_in("town_clerk").get(f"/staff/suggestions/{suggestion.pk}/replies/{suggestion.replies.get().pk}.docx"))
+    assert "盐官镇人大主席团：" in text and "你们提出的" in text
+
+
+def test_a_bulletin_is_the_same_for_its_desk_and_its_leader_and_an_office_replaces_the_head(tmp_path: Path) -> None:
+    appoint(Account.objects.open("leader", "某领导"), "leader", unit("市人大常委会"))
+    bulletin = issued(a_suggestion("assigned"))
+    desk = signed_in("town_clerk").get(f"/staff/bulletins/{bulletin.pk}.docx")
+    text = text_in(desk)
+    assert "内部资料　注意保存\n民情专报\n2026年第1期" in text and "修好村口路灯" in text
+    assert signed_in("leader").get(f"/leader/bulletins/{bulletin.pk}.docx").content == desk.content
+    (tmp_path / "papers.toml").write_text('[bulletin]\nname = "恳谈快报"\ncopies = "20"\nsize = 9000\n', "utf-8")
+    with override_settings(DATA=tmp_path):
+        text = text_in(signed_in("town_clerk").get(f"/staff/bulletins/{bulletin.pk}.docx"))
+    assert "恳谈快报" in text and "共印20份" in text
+    (tmp_path / "papers.toml").write_text("not toml [", "utf-8")
+    with override_settings(DATA=tmp_path):
+        assert "民情专报" in text_in(signed_in("town_clerk").get(f"/staff/bulletins/{bulletin.pk}.docx"))
+
+
+def test_a_reader_of_english_gets_a_chinese_paper() -> None:
+    suggestion, clerk = a_suggestion("handling"), signed_in("town_clerk")
+    page = f"/staff/suggestions/{suggestion.pk}/notice.docx"
+    chinese = clerk.get(page).content
+    clerk.cookies["django_language"] = "en"
+    assert clerk.get(page).content == chinese
