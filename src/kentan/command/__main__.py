@@ -9,20 +9,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from typing import NoReturn
 
-from kentan.command.failure import ARGUMENTS, WRONG, Failure
+from kentan.command.arguments import Parser
+from kentan.command.failure import WRONG, Failure
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 Run = Callable[[argparse.Namespace], int]
-
-
-class Parser(argparse.ArgumentParser):
-    """Bad arguments: one clear line, exit 2."""
-
-    def error(self, message: str) -> NoReturn:
-        print(f"kentan: {message}（用 --help 看说明 see --help）", file=sys.stderr)
-        sys.exit(ARGUMENTS)
 
 
 def port(written: str) -> int:
@@ -85,8 +77,8 @@ def keeping(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
 
 
 HANDED_ON = {
-    "import": "导入民声 import voices from a file",
-    "export": "导出民声 export voices to a file",
+    "import": "导入 import voices, suggestions, deputies, units or stations from a table",
+    "export": "导出 export voices or suggestions to a table",
     "lab": "单独使用引擎 use an engine alone: lab deadline",
 }
 
@@ -107,16 +99,9 @@ def handed_on(name: str, rest: list[str]) -> int:
         from kentan.command import lab
 
         return lab.main(rest)
-    from kentan.command import voices_file
-    from kentan.command.inside import database
+    from kentan.command.files import handing
 
-    if not set(rest) & {"-h", "--help"}:
-        folder = argparse.ArgumentParser(add_help=False)
-        folder.add_argument("--data")
-        given, rest = folder.parse_known_args(rest)
-        with database(given):
-            return voices_file.import_voices(rest) if name == "import" else voices_file.export_voices(rest)
-    return voices_file.import_voices(rest) if name == "import" else voices_file.export_voices(rest)
+    return handing.main(name, rest)
 
 
 def main(argv: list[str]) -> int:

@@ -5,10 +5,9 @@ Identity: source + its id column, else the file's digest + row number (docs/deci
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from django.db import transaction
@@ -28,12 +27,14 @@ from kentan.stages.voices.errors import NotAcceptable
 from kentan.stages.voices.labels import Channel, VoiceState
 from kentan.stages.voices.models import Voice
 
-BATCH = 500
+BATCH, DIGEST = 500, 16
 FIELDS = ("words", "title", "at", "sender", "id", "place")
 DATE_FORMATS = (
-    "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y-%m-%d", "%Y/%m/%d",
-    "%Y年%m月%d日 %H:%M", "%Y年%m月%d日", "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日 %H时%M分", "%Y年%m月%d日", "%Y%m%d", "%Y%m%d%H%M%S",
 )  # fmt: skip
+SERIAL_DAYS = (20_000, 80_000)
+"""A bare number between these is a spreadsheet's day: 1954 to 2119, counted from 1899-12-30."""
+FIRST_YEAR = 1990
 
 Progress = Callable[[int], None]
 
@@ -77,16 +78,33 @@ class Where:
 
 
 def said_at(written: str) -> datetime:
-    """The time that a row states; now when it states none. Raises NotAcceptable when it cannot be read."""
+    """The time that a row states; now when it states none. Raises NotAcceptable when it cannot be read or cannot be true."""
     text = " ".join(written.split())
     if not text:
         return now()
+    found = read_time(text)
+    if found is None:
+        raise NotAcceptable({"at": f"时间看不懂：{text[:30]}"})
+    if found.year < FIRST_YEAR or found > now() + timedelta(days=1):
+        raise NotAcceptable({"at": f"时间不可能：{text[:30]}"})
+    return found
+
+
+def read_time(text: str) -> datetime | None:
+    """In Haining's time: the ways in which offices and their spreadsheets write one; None for anything else."""
+    if text.replace(".", "", 1).isdigit() and SERIAL_DAYS[0] <= float(text) <= SERIAL_DAYS[1]:
+        return datetime(1899, 12, 30, tzinfo=SHANGHAI) + timedelta(seconds=round(float(text) * 86_400))
+    plain = text.replace("/", "-").replace(".", "-", 2) if text[:4].isdigit() else text
     for form in DATE_FORMATS:
         try:
-            return datetime.strptime(text, form).replace(tzinfo=SHANGHAI)
+            return datetime.strptime(plain, form).replace(tzinfo=SHANGHAI)
         except ValueError:
             continue
-    raise NotAcceptable({"at": f"时间看不懂：{text[:30]}"})
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found.astimezone(SHANGHAI) if found.tzinfo else found.replace(tzinfo=SHANGHAI)
 
 
 def voice_of_row(row: Mapping[str, str], number: int, where: Where, area: Area) -> Voice:
@@ -101,8 +119,15 @@ def voice_of_row(row: Mapping[str, str], number: int, where: Where, area: Area) 
         heading=tidy(row.get("title") or "")[:200], sender_hash=keyed_hash(sender) if sender else "", channel=Channel.IMPORT,
         code=code, deputy=code.deputy if code else None, station=code.station if code else None, area=area,
         said_at=said_at(row.get("at") or ""), received_at=now(), source=where.source[:60],
-        source_id=given_id[:120] or f"{where.digest}:{number}",
+        source_id=given_id[:120] or origin_of(row) or f"{where.digest}:{number}",
     )  # fmt: skip
+
+
+def origin_of(row: Mapping[str, str]) -> str:
+    """Which row it was when it was refused before: digest and number, as the file of refused rows says."""
+    text = (row.get("origin") or "").strip()
+    digest, _, number = text.partition(":")
+    return text if len(digest) == DIGEST and digest.isalnum() and number.isdigit() else ""
 
 
 def store_rows(
@@ -157,8 +182,3 @@ def save_together(voices: list[Voice], *, by: Actor, opens: bool) -> None:
     if opens:
         for voice in voices:
             open_ticket_of(voice, by=by)
-
-
-def digest_of(content: bytes) -> str:
-    """The file's identity: 16 hex digits of its SHA-256."""
-    return hashlib.sha256(content).hexdigest()[:16]
