@@ -18,7 +18,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 def clean_environment() -> dict[str, str]:
     """This machine's environment without the settings of the tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("KENTAN_", "DJANGO_"))}
-    return {**kept, "PYTHONPATH": str(PROJECT / "src")}
+    return {**kept, "PYTHONPATH": str(PROJECT / "src"), "KENTAN_DEMO_SIZE": "story"}
 
 
 def kentan(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

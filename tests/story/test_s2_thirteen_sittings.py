@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from kentan.demo.county.items import CATEGORIES, SIZES, TOWNSHIPS, Item, items
 from kentan.ground.accounts.models import Account
 from kentan.ground.ledger.chain import verify_all
 from kentan.ground.network.actions import appoint
@@ -33,7 +34,6 @@ from kentan.stages.talks.models import Talk, TalkSeries, Utterance
 from tests.factories.pages import signed_in, text_of
 from tests.factories.records import moment, unit
 from tests.story.clicking import done
-from tests.story.s2_items import CATEGORIES, SIZES, TOWNSHIPS, Item, items
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 UNITS = ("市经信局", "市商务局", "市人社局", "市交通运输局", "生态环境分局", "市数据局", "市金融办", "市资源规划局")

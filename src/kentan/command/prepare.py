@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kentan.command.failure import Failure, tell
+from kentan.settings import env
 
 OLDEST_DATABASE = 150000
 DEMO_MARK = "the invented county of the demo"
@@ -151,7 +152,14 @@ def welcome(*, is_empty: bool) -> dict[str, object]:
     from kentan import demo
 
     made = demo.welcome()
-    return {"accounts": made.accounts, "code_url": made.code_url, "is_empty": is_empty, "is_demo": is_demo()}
+    is_whole = env.DEMO_SIZE.read() == "story" or demo.county_share() == 100  # noqa: PLR2004  per cent
+    return {
+        "accounts": made.accounts,
+        "code_url": made.code_url,
+        "is_empty": is_empty,
+        "is_demo": is_demo(),
+        "is_whole": is_whole,
+    }
 
 
 def main(argv: list[str]) -> int:

@@ -21,12 +21,13 @@ PATIENCE = 3.5
 
 @dataclass(slots=True)
 class Child:
-    """One process that must live: its name, its command, the sockets that it inherits."""
+    """One process that must live (or, `is_once`, come to its own end): its name, its command, the sockets that it inherits."""
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
     sockets: tuple[int, ...] = ()
+    is_once: bool = False
     running: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
 
@@ -37,6 +38,11 @@ class Child:
             preexec_fn=process.dies_with_parent(signal.SIGTERM),
         )  # fmt: skip
         self.started_at = time.monotonic()
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it was to do one thing and did it."""
+        return self.is_once and self.running is not None and self.running.poll() == 0
 
     @property
     def has_ended(self) -> bool:
@@ -85,7 +91,7 @@ class Supervisor:
             if self.also is not None:
                 self.also()
             for child in self.children:
-                if child.has_ended and time.monotonic() - child.started_at > 1 and not self.is_stopping:
+                if child.has_ended and not child.is_finished and time.monotonic() - child.started_at > 1 and not self.is_stopping:
                     self.restart(child)
             time.sleep(TURN)
 

@@ -117,6 +117,8 @@ def serve(
     except OSError as error:
         raise refused(given.port, error) from error
     start_children(supervisor, env, door.fileno())
+    if welcome["is_demo"] and not welcome["is_whole"]:
+        supervisor.add(Child("示例县 demo county", python("-m", "kentan.command.county"), env, is_once=True))
     supervisor.watch()
 
 

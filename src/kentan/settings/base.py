@@ -146,6 +146,7 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
 PUBLIC_URL = env.PUBLIC_URL.read().rstrip("/")
 HELP_PHONE = env.HELP_PHONE.read()
+DEMO_SIZE = env.DEMO_SIZE.read()
 INSTITUTION = env.INSTITUTION.read()
 DEMO = env.DEMO.read() == "1"
 FIRST_RUN_WORD_HASH = env.FIRST_RUN_WORD_HASH.read()

@@ -33,6 +33,7 @@ SECRET_KEY = Variable("KENTAN_SECRET_KEY", "secret of sessions; made in the data
 CONTACT_KEY = Variable("KENTAN_CONTACT_KEY", "key of encrypted contacts (base64); made in the data folder when absent")
 FIRST_RUN_WORD_HASH = Variable("KENTAN_FIRST_RUN_WORD_HASH", "SHA-256 of the one-time word of an empty installation")
 DEMO = Variable("KENTAN_DEMO", "1 shows the role switcher of the demo; ./kentan up sets it")
+DEMO_SIZE = Variable("KENTAN_DEMO_SIZE", "story loads the first story of the demo alone, county the whole county", "county")
 HELP_PHONE = Variable("KENTAN_HELP_PHONE", "telephone number printed on every public page", "0573-0000 2612")
 INSTITUTION = Variable("KENTAN_INSTITUTION", "who runs this, on the masthead", "海宁市人大常委会")
 HTTPS = Variable("KENTAN_HTTPS", "1 when a proxy in front speaks TLS: cookies become secure")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from kentan.ground.moment import today
+from kentan.web.parts.demo_progress import share
 
 ELDER_COOKIE = "elder"
 
@@ -17,6 +18,7 @@ def institution(request: HttpRequest) -> dict[str, object]:
         "institution": settings.INSTITUTION,
         "help_phone": settings.HELP_PHONE,
         "is_demo": settings.DEMO,
+        "demo_share": share(),
         "has_english": settings.HAS_ENGLISH,
         "is_elder": is_elder(request),
         "me": user if user is not None and user.is_authenticated else None,

@@ -52,9 +52,11 @@ def public_talks() -> QuerySet[Talk]:
 
 
 def hosted_talks(actor: Actor) -> QuerySet[Talk]:
-    """Talks of the bodies that this actor works for."""
-    hosts = [post.organisation for post in actor.posts if post.role in {"town_staff", "town_chair", "city_staff"}]
-    return Talk.objects.filter(host__in=hosts).select_related("host", "area", "station").order_by("-starts_at")
+    """Talks of the bodies that this actor works for; the city sees all."""
+    found = Talk.objects.select_related("host", "area", "station").order_by("-starts_at")
+    if actor.holds("city_staff"):
+        return found
+    return found.filter(host__in=[post.organisation for post in actor.posts if post.role in {"town_staff", "town_chair"}])
 
 
 RECORD_PUBLIC = frozenset({TalkState.CONFIRMED, TalkState.CLOSED})
