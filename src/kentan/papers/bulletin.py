@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-
 from kentan.papers import measures as m
 from kentan.papers.facts import BulletinFacts
+from kentan.papers.page import Page
 from kentan.papers.sheet import Sheet
 from kentan.papers.words import day, ordinal
 
@@ -14,9 +13,9 @@ THICK = 24
 """Three points: the line under the head."""
 
 
-def bulletin(facts: BulletinFacts) -> bytes:
-    """The .docx of one issue."""
-    sheet = Sheet(facts.title)
+def bulletin(facts: BulletinFacts, kind: type[Page] = Sheet) -> bytes:
+    """The file of one issue."""
+    sheet = kind(facts.title)
     put_head(sheet, facts)
     sheet.blank()
     sheet.title(facts.title)
@@ -36,13 +35,13 @@ def bulletin(facts: BulletinFacts) -> bytes:
     return sheet.bytes()
 
 
-def put_head(sheet: Sheet, facts: BulletinFacts) -> None:
+def put_head(sheet: Page, facts: BulletinFacts) -> None:
     """报头: mark, name in red, number, who and when, the red line."""
     head = facts.head
     sheet.paragraph(head.mark, font=m.HEI)
     sheet.paragraph(
-        head.name, font=m.TITLES, size=head.size * 2, align=ALIGN.CENTER, line=max(NAME_LINE, head.size * 28), red=True, spacing=160,
+        head.name, font=m.TITLES, size=head.size * 2, align="center", line=max(NAME_LINE, head.size * 28), red=True, spacing=160,
     )  # fmt: skip
-    sheet.paragraph(facts.issue or "（未编号）", align=ALIGN.CENTER)
+    sheet.paragraph(facts.issue or "（未编号）", align="center")
     signed = day(facts.signed_on) if facts.signed_on else "（未签发）"
-    sheet.red_line(sheet.ends(facts.host, signed), THICK)
+    sheet.paragraph(facts.host, end=signed, rule=THICK)

@@ -23,3 +23,11 @@ INDENT = 640
 FANG, SONG, HEI, KAI, TITLES = "仿宋_GB2312", "宋体", "黑体", "楷体_GB2312", "方正小标宋简体"
 """The names that an office's machine knows; the files themselves are nobody's to ship."""
 RED = "FF0000"
+TITLE_CHARACTERS = 20
+"""How many characters of the title stand on a line."""
+CHARACTERS = 28
+CELL = 108
+"""What a cell keeps free at its left and right."""
+WHOLE = 14
+"""A row of so many lines or fewer is not torn by the end of a page."""
+NUMERALS = "一二三四五六七八九十"

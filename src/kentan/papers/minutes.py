@@ -5,13 +5,14 @@ from __future__ import annotations
 from kentan.papers import measures as m
 from kentan.papers.facts import MinutesFacts, Spoken
 from kentan.papers.notice import mark
-from kentan.papers.sheet import Sheet, typeface
+from kentan.papers.page import Page
+from kentan.papers.sheet import Sheet
 from kentan.papers.words import day
 
 
-def minutes(facts: MinutesFacts) -> bytes:
-    """The .docx of one talk's record."""
-    sheet = Sheet(facts.title)
+def minutes(facts: MinutesFacts, kind: type[Page] = Sheet) -> bytes:
+    """The file of one talk's record."""
+    sheet = kind(facts.title)
     mark(sheet, "民情恳谈纪要", facts.number)
     sheet.title(facts.title)
     sheet.blank()
@@ -22,7 +23,7 @@ def minutes(facts: MinutesFacts) -> bytes:
         ("出席", "，".join(facts.present) or "见签到表"),
     )
     for name, text in labels:
-        labelled(sheet, name, text)
+        sheet.paragraph(text, label=f"{name}：", indent=m.INDENT)
     if facts.theme:
         sheet.heading("一、为什么谈")
         sheet.body(facts.theme)
@@ -38,15 +39,8 @@ def minutes(facts: MinutesFacts) -> bytes:
         sheet.heading("交办的事")
         rows = [(row.name, row.number, row.unit, row.state) for row in facts.handed]
         sheet.table((("建议", 40), ("文号", 24), ("主办", 20), ("到哪一步", 16)), rows)
-    sheet.blank()
     sheet.signature(facts.host, day(facts.held_on))
     return sheet.bytes()
-
-
-def labelled(sheet: Sheet, name: str, text: str) -> None:
-    """出席：… with the label in 黑体."""
-    made = sheet.paragraph(f"{name}：", font=m.HEI, indent=m.INDENT)
-    typeface(made.add_run(text), m.FANG, m.BODY)
 
 
 def row_of(line: Spoken) -> tuple[str, str, str, str]:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from collections.abc import Sequence
 
 from kentan.papers import measures as m
 from kentan.papers.facts import NoticeFacts
+from kentan.papers.page import Page
 from kentan.papers.sheet import Sheet
-from kentan.papers.words import day
+from kentan.papers.words import balanced, day
 
-MARK, MARK_LINE, THIN = 64, 1000, 8
+MARK, THIN = 64, 8
 
 
-def mark(sheet: Sheet, name: str, number: str) -> None:
-    """发文机关标志 in red, 文号 under it, the red line; a long name is set smaller, so that it stays on one line."""
-    size = MARK if len(name) * MARK * 10 <= m.WIDTH else max(m.TITLE, m.WIDTH // (len(name) * 10))
-    sheet.paragraph(name, font=m.TITLES, size=size, align=ALIGN.CENTER, line=MARK_LINE, red=True)
-    sheet.red_line(sheet.paragraph(number or "（未编号）", align=ALIGN.CENTER), THIN)
+def mark(sheet: Page, name: str, number: str) -> None:
+    """发文机关标志 in red, 文号 under it, the red line; a long name is set smaller, a very long one on two lines."""
+    across = m.WIDTH // (m.TITLE * 10)
+    size = min(MARK, max(m.TITLE, m.WIDTH // (len(name) * 10)))
+    shown = name if len(name) <= across else balanced(name, across)
+    sheet.paragraph(shown, font=m.TITLES, size=size, align="center", line=max(size * 14, m.TITLE_LINE), red=True)
+    sheet.paragraph(number or "（未编号）", align="center", rule=THIN)
     sheet.blank()
 
 
-def notice(facts: NoticeFacts) -> bytes:
-    """The .docx of one 交办."""
-    sheet = Sheet(f"关于交办《{facts.title}》的通知")
+def notice(facts: NoticeFacts, kind: type[Page] = Sheet) -> bytes:
+    """The file of one 交办."""
+    sheet = kind(f"关于交办《{facts.title}》的通知")
     mark(sheet, facts.host, facts.number)
     sheet.title(f"关于交办《{facts.title}》的通知")
     sheet.blank()
@@ -31,19 +34,23 @@ def notice(facts: NoticeFacts) -> bytes:
     due = f"{day(facts.due)}前答复{'（期限未经核实，暂定）' if facts.is_provisional else ''}" if facts.due else "按规定"
     rows = [
         ("具体意见", facts.ask), *([("情况", facts.situation)] if facts.situation else []),
-        ("从哪些话来", "\n".join(facts.sources) or "见系统"), *([("提出代表", "、".join(facts.deputies))] if facts.deputies else []),
+        *sources(facts.sources), *([("提出代表", "、".join(facts.deputies))] if facts.deputies else []),
         ("主办", facts.lead), ("会办", "、".join(facts.co) or "无"), ("期限", due), ("为什么是这一天", "\n".join(facts.due_why) or "—"),
     ]  # fmt: skip
     sheet.table((("项目", 20), ("内容", 80)), rows, size=m.SMALL)
     sheet.body(
         "答复以前，请和提出的人当面或者电话沟通，并在系统里记下。不归你们办的，请在收到之日起十日内说明理由申请退回，不要自行转交。"
     )
-    sheet.blank()
     sheet.signature(facts.host, day(facts.assigned_on))
     if facts.contact:
         sheet.paragraph(f"（联系电话：{facts.contact}）", indent=m.INDENT)
     sheet.imprint([(f"{facts.host}", f"{day(facts.assigned_on)}印发")])
     return sheet.bytes()
+
+
+def sources(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """One row for each original, so that many of them do not make a row as tall as a page."""
+    return [("从哪些话来" if not number else "", line) for number, line in enumerate(lines or ["见系统"])]
 
 
 def divided(facts: NoticeFacts) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-
 from kentan.papers import measures as m
 from kentan.papers.facts import ReplyFacts
 from kentan.papers.notice import mark
+from kentan.papers.page import Page
 from kentan.papers.sheet import Sheet
 from kentan.papers.words import day
 
 
-def reply(facts: ReplyFacts) -> bytes:
-    """The .docx with as many copies as addressees."""
-    sheet = Sheet(title_of(facts))
+def reply(facts: ReplyFacts, kind: type[Page] = Sheet) -> bytes:
+    """The file with as many copies as addressees."""
+    sheet = kind(title_of(facts))
     for number, addressee in enumerate(facts.addressees):
         if number:
             sheet.next_copy()
@@ -26,9 +25,9 @@ def title_of(facts: ReplyFacts) -> str:
     return f"关于《{facts.title}》的{'再次' if facts.is_again else ''}答复"
 
 
-def one_copy(sheet: Sheet, facts: ReplyFacts, addressee: str) -> None:
+def one_copy(sheet: Page, facts: ReplyFacts, addressee: str) -> None:
     """One letter."""
-    sheet.paragraph(facts.letter, font=m.HEI, align=ALIGN.RIGHT)
+    sheet.paragraph(facts.letter, font=m.HEI, align="right")
     mark(sheet, facts.unit, facts.number)
     sheet.title(title_of(facts))
     sheet.blank()
@@ -42,7 +41,6 @@ def one_copy(sheet: Sheet, facts: ReplyFacts, addressee: str) -> None:
     if facts.contacts:
         sheet.body(f"答复以前已经沟通：{'；'.join(facts.contacts)}。")
     sheet.body("感谢对我们工作的关心和支持。如有意见，请向交办机构反映。")
-    sheet.blank()
     sheet.signature(facts.unit, day(facts.signed_on))
     sheet.paragraph(f"（签发人：{facts.signed_by}）", indent=m.INDENT)
     if facts.copies_to:

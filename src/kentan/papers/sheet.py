@@ -18,9 +18,12 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from kentan.papers import measures as m
+from kentan.papers.page import Align, Page
+from kentan.papers.words import lines_of
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 ZIP_TIME = (2000, 1, 1, 0, 0, 0)
+ALIGNED = {"center": ALIGN.CENTER, "right": ALIGN.RIGHT, "justify": ALIGN.JUSTIFY}
 
 
 PARAGRAPH = (
@@ -67,7 +70,7 @@ def typeface(run: Run, name: str, size: int, *, red: bool = False, bold: bool = 
     return run
 
 
-class Sheet:
+class Sheet(Page):
     """A document that is being written."""
 
     def __init__(self, title: str) -> None:
@@ -125,96 +128,70 @@ class Sheet:
                         run._element.append(part)
 
     def paragraph(
-        self, text: str = "", *, font: str = m.FANG, size: int = m.BODY, align: ALIGN | None = None, indent: int = 0, line: int = 0,
-        red: bool = False, spacing: int = 0, keep: bool = False,
-    ) -> Paragraph:  # fmt: skip
-        """One paragraph; a line break inside the text stays one. `line`: another exact height; `spacing`: between characters."""
+        self, text: str = "", *, end: str = "", label: str = "", font: str = m.FANG, size: int = m.BODY, align: Align = "", indent: int = 0,
+        right: int = 0, line: int = 0, red: bool = False, spacing: int = 0, keep: bool = False, rule: int = 0,
+    ) -> None:  # fmt: skip
+        """One paragraph."""
         made = self.document.add_paragraph()
-        if align is not None:
-            made.alignment = align
-        if indent:
-            made.paragraph_format.first_line_indent = Twips(indent)
-        if line:
-            made.paragraph_format.line_spacing = Twips(line)
-        made.paragraph_format.keep_with_next = keep or None
-        run = typeface(made.add_run(text), font, size, red=red)
+        shape = made.paragraph_format
+        made.alignment = ALIGNED[align] if align else None  # type: ignore[assignment]
+        shape.first_line_indent = Twips(indent) if indent else None
+        shape.right_indent = Twips(right) if right else None
+        shape.line_spacing = Twips(line) if line else None
+        shape.keep_with_next = keep or None
+        if label:
+            typeface(made.add_run(label), m.HEI, size)
+        if end:
+            shape.tab_stops.add_tab_stop(Twips(m.WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        run = typeface(made.add_run(f"{text}\t{end}" if end else text), font, size, red=red)
         if spacing:
             put(run._element.get_or_add_rPr(), element("w:spacing", val=spacing), RUN)
-        return made
+        if rule:
+            put(made._element.get_or_add_pPr(), red_line(rule), PARAGRAPH)
 
-    def body(self, text: str, *, font: str = m.FANG) -> None:
-        """正文: every line of the text is a paragraph, two characters in."""
-        for line in filter(None, (part.strip() for part in text.splitlines())):
-            self.paragraph(line, font=font, indent=m.INDENT, align=ALIGN.JUSTIFY)
-
-    def heading(self, text: str) -> None:
-        """一、黑体; it never stands alone at the foot of a page."""
-        self.paragraph(text, font=m.HEI, indent=m.INDENT, keep=True)
-
-    def title(self, text: str) -> None:
-        """标题: 2 号小标宋, centred."""
-        self.paragraph(text, font=m.TITLES, size=m.TITLE, align=ALIGN.CENTER, line=m.TITLE_LINE)
-
-    def ends(self, left: str, right: str, *, font: str = m.FANG, size: int = m.BODY) -> Paragraph:
-        """One line with words at both ends of 版心."""
-        made = self.paragraph(font=font, size=size)
-        made.paragraph_format.tab_stops.add_tab_stop(Twips(m.WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-        typeface(made.add_run(f"{left}\t{right}"), font, size)
-        return made
-
-    def red_line(self, paragraph: Paragraph, eighths: int) -> None:
-        """红色反线 under a paragraph, as wide as 版心; `eighths` of a point."""
-        border = element("w:pBdr")
-        border.append(element("w:bottom", val="single", sz=eighths, space=4, color=m.RED))
-        put(paragraph._element.get_or_add_pPr(), border, PARAGRAPH)
-
-    def blank(self) -> None:
-        """空一行."""
-        self.paragraph()
+    def hold_last(self) -> None:
+        """The last paragraph stays with the next one."""
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def table(self, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]], *, size: int = m.TINY) -> None:
-        """A ruled table: (heading, share of 版心 in per cent); the head comes again on every page and no row is torn."""
+        """A ruled table, as wide as 版心."""
         made = self.document.add_table(rows=1, cols=len(columns))
         made.style, made.autofit = "Table Grid", False
-        for column, (_name, share) in zip(made.columns, columns, strict=True):
-            column.width = Twips(m.WIDTH * share // 100)
+        made._tbl.tblPr.append(element("w:tblInd", w=m.CELL, type="dxa"))
+        shares = [share for _name, share in columns]
         for cell, (name, _share) in zip(made.rows[0].cells, columns, strict=True):
             fill(cell, name, m.HEI, size)
+        mark_row(made.rows[0], "w:cantSplit")
         mark_row(made.rows[0], "w:tblHeader")
         for row in rows:
             cells = made.add_row()
-            mark_row(cells, "w:cantSplit")
+            if lines_of(row, shares, size) <= m.WHOLE:
+                mark_row(cells, "w:cantSplit")
             for cell, text in zip(cells.cells, row, strict=True):
                 fill(cell, text, m.FANG, size)
-        for number, (_name, share) in enumerate(columns):
-            for row in made.rows:
-                row.cells[number].width = Twips(m.WIDTH * share // 100)
+        for column, share in zip(made.columns, shares, strict=True):
+            column.width = Twips(m.WIDTH * share // 100)
+            for cell in column.cells:
+                cell.width = Twips(m.WIDTH * share // 100)
 
     def imprint(self, lines: Sequence[tuple[str, str]]) -> None:
-        """版记: a frame that stands on the lower edge of 版心 of the last page; (left, right) in 4 号仿宋 between two lines.
+        """版记, a frame.
 
         One paragraph with line breaks: a frame of several is torn apart by one of the word processors.
         """
         inner = m.SMALL * 10
-        made = self.paragraph(size=m.SMALL)
+        text = "\n".join(f"{left}\t{right}" if right else left for left, right in lines)
+        self.paragraph(text, size=m.SMALL)
+        made = self.document.paragraphs[-1]
         made.paragraph_format.left_indent = made.paragraph_format.right_indent = Twips(inner)
         made.paragraph_format.tab_stops.add_tab_stop(Twips(m.WIDTH - inner), WD_TAB_ALIGNMENT.RIGHT)
-        text = "\n".join(f"{left}\t{right}" if right else left for left, right in lines)
-        typeface(made.add_run(text), m.FANG, m.SMALL)
         frame = element("w:framePr", w=m.WIDTH, wrap="around", vAnchor="margin", hAnchor="margin", xAlign="left", yAlign="bottom")
         for part in (frame, ruled()):
             put(made._element.get_or_add_pPr(), part, PARAGRAPH)
         self.paragraph(size=2, line=20)  # what the frame hangs on
 
-    def signature(self, host: str, on: str) -> None:
-        """署名 and 成文日期: the date four characters from the right, the name centred above it."""
-        right = 4 + (width_of(on) - width_of(host)) / 2
-        for text, indent in ((host, max(right, 0)), (on, 4)):
-            made = self.paragraph(text, align=ALIGN.RIGHT, keep=text == host)
-            made.paragraph_format.right_indent = Twips(round(indent * m.INDENT / 2))
-
     def next_copy(self) -> None:
-        """A new page, for the next addressee."""
+        """A new page."""
         self.document.add_page_break()  # type: ignore[no-untyped-call]
 
     def bytes(self) -> bytes:
@@ -249,17 +226,19 @@ def mark_row(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(element(name))
 
 
+def red_line(eighths: int) -> Any:
+    """红色反线, so many eighths of a point thick."""
+    made = element("w:pBdr")
+    made.append(element("w:bottom", val="single", sz=eighths, space=4, color=m.RED))
+    return made
+
+
 def ruled() -> Any:
     """版记的线: 0.35 mm above and below."""
     made = element("w:pBdr")
     for name in ("top", "bottom"):
         made.append(element(f"w:{name}", val="single", sz=8, space=1, color="000000"))
     return made
-
-
-def width_of(text: str) -> float:
-    """In characters of Chinese; a Latin letter or digit is half of one."""
-    return sum(0.5 if letter.isascii() else 1 for letter in text)
 
 
 def repacked(content: bytes) -> bytes:

@@ -100,3 +100,35 @@ def test_a_reader_of_english_gets_a_chinese_paper() -> None:
     chinese = clerk.get(page).content
     clerk.cookies["django_language"] = "en"
     assert clerk.get(page).content == chinese
+
+
+def test_each_paper_is_there_as_a_pdf_too_for_the_same_readers() -> None:
+    suggestion = of_a_deputy()
+    reply, talk = suggestion.replies.get(), a_held_talk()
+    appoint(Account.objects.open("leader", "某领导"), "leader", unit("市人大常委会"))
+    bulletin = issued(a_suggestion("assigned"))
+    for username, page, stranger in (
+        ("town_clerk", f"/staff/suggestions/{suggestion.pk}/notice", "street_clerk"),
+        ("town_clerk", f"/staff/talks/{talk.pk}/minutes", "street_clerk"),
+        ("town_clerk", f"/staff/bulletins/{bulletin.pk}", "street_clerk"),
+        ("leader", f"/leader/bulletins/{bulletin.pk}", "town_clerk"),
+        ("town_head", f"/unit/suggestions/{suggestion.pk}/replies/{reply.pk}", "roads_liaison"),
+        ("deputy_one", f"/deputy/suggestions/{suggestion.pk}/replies/{reply.pk}", "deputy_two"),
+    ):
+        answer = signed_in(username).get(f"{page}.pdf")
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf") or answer.status_code == 503
+        assert answer.status_code == 503 or answer.content.startswith(b"%PDF-")
+        assert signed_in(stranger).get(f"{page}.pdf").status_code == 403
+
+
+def test_a_machine_without_chinese_fonts_says_so_and_still_gives_the_word_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kentan.papers import fonts
+
+    monkeypatch.setattr(fonts, "SONG", ())
+    for name in ("HEI", "FANG", "KAI", "RARE"):
+        monkeypatch.setattr(fonts, name, ())
+    bulletin = issued(a_suggestion("assigned"))
+    clerk = signed_in("town_clerk")
+    answer = clerk.get(f"/staff/bulletins/{bulletin.pk}.pdf")
+    assert (answer.status_code, "没有找到中文字库" in answer.content.decode()) == (503, True)
+    assert clerk.get(f"/staff/bulletins/{bulletin.pk}.docx").status_code == 200

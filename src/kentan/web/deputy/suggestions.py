@@ -71,6 +71,6 @@ def urge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @face("deputy")
-def paper(request: HttpRequest, pk: int, one: int) -> HttpResponse:
+def paper(request: HttpRequest, pk: int, one: int, form: str) -> HttpResponse:
     """答复函."""
-    return papers.reply_paper(suggestion_for(actor(request), pk).replies.get(pk=one))
+    return papers.reply_paper(suggestion_for(actor(request), pk).replies.get(pk=one), form)

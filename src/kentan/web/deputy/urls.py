@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kentan.web.deputy import suggestions, views
+from kentan.web.parts import papers
 
 app_name = "deputy"
 urlpatterns = [
@@ -12,7 +13,7 @@ urlpatterns = [
     path("proxy", views.proxy, name="proxy"),
     path("suggestions", suggestions.listed, name="suggestions"),
     path("suggestions/<int:pk>", suggestions.detail, name="suggestion"),
-    path("suggestions/<int:pk>/replies/<int:one>.docx", suggestions.paper, name="reply-paper"),
+    *papers.both("suggestions/<int:pk>/replies/<int:one>", suggestions.paper, name="reply-paper"),
     path("suggestions/<int:pk>/urge", suggestions.urge, name="suggestion-urge"),
     path("suggestions/<int:pk>/<slug:name>", suggestions.move, name="suggestion-move"),
     path("tickets/<int:pk>", views.detail, name="detail"),

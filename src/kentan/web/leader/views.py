@@ -64,6 +64,6 @@ def instruct(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @face("leader")
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
+def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """《民情专报》 as a file."""
-    return papers.bulletin_paper(sheet(bulletin_for(actor(request), pk)))
+    return papers.bulletin_paper(sheet(bulletin_for(actor(request), pk)), form)

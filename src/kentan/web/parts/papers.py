@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path
 from django.utils.http import content_disposition_header
 from django.utils.translation import override
 
 from kentan.ground.ledger import numbers
 from kentan.ground.moment import local, today
 from kentan.papers.facts import BulletinFacts, EvidenceRow, Head, MinutesFacts, NoticeFacts, ReplyFacts, Spoken
+from kentan.papers.page import Page
 from kentan.papers.words import day
 from kentan.stages.outcomes.queries import sources_of
 from kentan.stages.suggestions.models import Reply, Suggestion
@@ -27,14 +31,36 @@ from kentan.web.parts.thread_matter import public_words
 from kentan.web.parts.thread_records import present
 from kentan.web.parts.thread_rows import SuggestionRow, rows_of
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf"}
 HEADS = "papers.toml"
 
 
-def answer(content: bytes, name: str) -> HttpResponse:
-    """The file, under a Chinese name."""
-    made = HttpResponse(content, content_type=DOCX)
-    made["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.docx") or ""
+def both(route: str, view: Callable[..., HttpResponse], *, name: str) -> list[URLPattern]:
+    """The addresses of one paper: as a Word file and as a PDF, side by side."""
+    return [
+        path(f"{route}.docx", view, {"form": "docx"}, name=name),
+        path(f"{route}.pdf", view, {"form": "pdf"}, name=f"{name}-pdf"),
+    ]
+
+
+def paper(form: str, write: Callable[[type[Page]], bytes], name: str) -> HttpResponse:
+    """The paper in the form that was asked for, under a Chinese name; without a Chinese font a page that says what to do instead."""
+    from kentan.papers.fonts import NoFont  # the page-setter is in memory only for those who ask for papers
+    from kentan.papers.setting import Setting
+    from kentan.papers.sheet import Sheet
+
+    try:
+        content = write(Setting if form == "pdf" else Sheet)
+    except NoFont as refusal:
+        return HttpResponse(render_to_string("parts/no_font.html", {"why": str(refusal)}), status=503)
+    return answer(content, name, form)
+
+
+def answer(content: bytes, name: str, form: str) -> HttpResponse:
+    """The file; a PDF opens in the browser, a Word file is kept."""
+    made = HttpResponse(content, content_type=TYPES[form])
+    kept = f"{name.replace('/', '／')}.{form}"
+    made["Content-Disposition"] = content_disposition_header(as_attachment=form != "pdf", filename=kept) or ""
     made["X-Content-Type-Options"] = "nosniff"
     return made
 
@@ -65,8 +91,8 @@ def evidence_row(row: SuggestionRow) -> EvidenceRow:
     return EvidenceRow(row.suggestion.title, row.number, str(row.lead or ""), row.suggestion.state_label)
 
 
-def bulletin_paper(sheet: BulletinSheet) -> HttpResponse:
-    """《民情专报》.docx."""
+def bulletin_paper(sheet: BulletinSheet, form: str = "docx") -> HttpResponse:
+    """《民情专报》."""
     from kentan.papers.bulletin import bulletin  # a word processor in memory only for those who ask for papers
 
     def make() -> HttpResponse:
@@ -79,7 +105,7 @@ def bulletin_paper(sheet: BulletinSheet) -> HttpResponse:
         facts = BulletinFacts(
             head(), issue_words(sheet.issue), str(one.host), one.signed_on, one.title, parts, rows, recipients_of(one.recipients),
         )  # fmt: skip
-        return answer(bulletin(facts), f"{head().name} {sheet.number or '未编号'} {one.title}")
+        return paper(form, partial(bulletin, facts), f"{head().name} {sheet.number or '未编号'} {one.title}")
 
     return in_chinese(make)
 
@@ -97,8 +123,8 @@ def recipients_of(words: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def notice_paper(suggestion: Suggestion) -> HttpResponse:
-    """交办通知单.docx."""
+def notice_paper(suggestion: Suggestion, form: str = "docx") -> HttpResponse:
+    """交办通知单."""
     from kentan.papers.notice import notice  # a word processor in memory only for those who ask for papers
 
     def make() -> HttpResponse:
@@ -110,7 +136,7 @@ def notice_paper(suggestion: Suggestion) -> HttpResponse:
             due_why=[line for line in suggestion.due_steps.splitlines() if line], is_provisional=not suggestion.due_confirmed,
             deputies=[f"{deputy.name}代表" for deputy in suggestion.deputies], contact=settings.HELP_PHONE,
         )  # fmt: skip
-        return answer(notice(facts), f"交办通知单 {facts.number} {suggestion.title}")
+        return paper(form, partial(notice, facts), f"交办通知单 {facts.number} {suggestion.title}")
 
     return in_chinese(make)
 
@@ -120,8 +146,8 @@ def sources_in(suggestion: Suggestion) -> list[str]:
     return [f"{one.who}，{day(local(one.at).date())}：{one.words}" for one in public_words(sources_of(suggestion))]
 
 
-def reply_paper(made: Reply) -> HttpResponse:
-    """答复函.docx, a copy for each deputy; without one, for the assigning body."""
+def reply_paper(made: Reply, form: str = "docx") -> HttpResponse:
+    """答复函, a copy for each deputy; without one, for the assigning body."""
     from kentan.papers.reply import reply  # a word processor in memory only for those who ask for papers
 
     def make() -> HttpResponse:
@@ -136,13 +162,13 @@ def reply_paper(made: Reply) -> HttpResponse:
             promise_due=promise.due if promise else None, copies_to=[suggestion.host.name] if addressees else [], is_again=made.is_redo,
             contacts=[f"{day(one.on)}{one.get_kind_display()}" for one in contacts],
         )  # fmt: skip
-        return answer(reply(facts), f"答复 {made.number} {suggestion.title}")
+        return paper(form, partial(reply, facts), f"答复 {made.number} {suggestion.title}")
 
     return in_chinese(make)
 
 
-def minutes_paper(talk: Talk) -> HttpResponse:
-    """恳谈纪要.docx: citizens by their side, never by name."""
+def minutes_paper(talk: Talk, form: str = "docx") -> HttpResponse:
+    """恳谈纪要: citizens by their side, never by name."""
     from kentan.papers.minutes import minutes  # a word processor in memory only for those who ask for papers
 
     def make() -> HttpResponse:
@@ -154,7 +180,7 @@ def minutes_paper(talk: Talk) -> HttpResponse:
             handed=[evidence_row(row) for row in rows_of(suggestions_of_talk(talk).order_by("pk"))],
             agreements=[(one.subject, without_names(one.terms, names)) for one in mediations(talk) if one.state == "agreed"],
         )  # fmt: skip
-        return answer(minutes(facts), f"恳谈纪要 {facts.number} {talk.title}")
+        return paper(form, partial(minutes, facts), f"恳谈纪要 {facts.number} {talk.title}")
 
     return in_chinese(make)
 

@@ -15,30 +15,30 @@ from kentan.web.staff.offices import VOICES, office
 
 
 @office(*VOICES)
-def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
+def bulletin(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """《民情专报》."""
-    return papers.bulletin_paper(sheet(bulletin_for(actor(request), pk)))
+    return papers.bulletin_paper(sheet(bulletin_for(actor(request), pk)), form)
 
 
 @office(*VOICES)
-def notice(request: HttpRequest, pk: int) -> HttpResponse:
+def notice(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """交办通知单, once it was assigned."""
     suggestion = suggestion_for(actor(request), pk)
     if suggestion.state in {SuggestionState.SORTED, SuggestionState.WITHDRAWN}:
         raise Http404
-    return papers.notice_paper(suggestion)
+    return papers.notice_paper(suggestion, form)
 
 
 @office(*VOICES)
-def reply(request: HttpRequest, pk: int, one: int) -> HttpResponse:
+def reply(request: HttpRequest, pk: int, one: int, form: str) -> HttpResponse:
     """答复函."""
-    return papers.reply_paper(suggestion_for(actor(request), pk).replies.get(pk=one))
+    return papers.reply_paper(suggestion_for(actor(request), pk).replies.get(pk=one), form)
 
 
 @office(*VOICES)
-def minutes(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """恳谈纪要, once the talk was held."""
     talk = talk_for(actor(request), pk)
     if talk.state not in HELD:
         raise Http404
-    return papers.minutes_paper(talk)
+    return papers.minutes_paper(talk, form)

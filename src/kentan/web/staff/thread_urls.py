@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kentan.web.parts import papers as forms
 from kentan.web.staff import bulletins, mediation, outcomes, overview, papers, points, room, series, suggestions, talks, terms
 
 app_name = "staff-thread"
@@ -11,7 +12,7 @@ urlpatterns = [
     path("talks/terms", terms.table, name="talk-terms"),
     path("talks/terms.csv", terms.sheet, name="talk-terms-csv"),
     path("talks/<int:pk>", talks.detail, name="talk"),
-    path("talks/<int:pk>/minutes.docx", papers.minutes, name="talk-minutes"),
+    *forms.both("talks/<int:pk>/minutes", papers.minutes, name="talk-minutes"),
     path("talks/<int:pk>/agenda", room.agenda, name="talk-agenda"),
     path("talks/<int:pk>/online", room.online, name="talk-online"),
     path("talks/<int:pk>/code", room.renew_code, name="talk-code"),
@@ -41,8 +42,8 @@ urlpatterns = [
     path("suggestions", suggestions.listed, name="suggestions"),
     path("suggestions/new", suggestions.new, name="suggestion-new"),
     path("suggestions/<int:pk>", suggestions.detail, name="suggestion"),
-    path("suggestions/<int:pk>/notice.docx", papers.notice, name="suggestion-notice"),
-    path("suggestions/<int:pk>/replies/<int:one>.docx", papers.reply, name="suggestion-reply"),
+    *forms.both("suggestions/<int:pk>/notice", papers.notice, name="suggestion-notice"),
+    *forms.both("suggestions/<int:pk>/replies/<int:one>", papers.reply, name="suggestion-reply"),
     path("suggestions/<int:pk>/gather", suggestions.gather, name="suggestion-gather"),
     path("suggestions/<int:pk>/points/<int:point>/separate", suggestions.separate, name="suggestion-separate"),
     path("suggestions/<int:pk>/look-backs", suggestions.plan_look_back, name="suggestion-plan-look-back"),
@@ -53,7 +54,7 @@ urlpatterns = [
     path("bulletins", bulletins.listed, name="bulletins"),
     path("bulletins/new", bulletins.new, name="bulletin-new"),
     path("bulletins/<int:pk>", bulletins.detail, name="bulletin"),
-    path("bulletins/<int:pk>.docx", papers.bulletin, name="bulletin-paper"),
+    *forms.both("bulletins/<int:pk>", papers.bulletin, name="bulletin-paper"),
     path("bulletins/<int:pk>/instructions", bulletins.instruct, name="bulletin-instruct"),
     path("bulletins/<int:pk>/instructions/<int:one>", bulletins.answer, name="bulletin-answer"),
     path("bulletins/<int:pk>/<slug:name>", bulletins.move, name="bulletin-move"),

@@ -194,6 +194,6 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @face("unit")
-def paper(request: HttpRequest, pk: int, one: int) -> HttpResponse:
+def paper(request: HttpRequest, pk: int, one: int, form: str) -> HttpResponse:
     """答复函."""
-    return papers.reply_paper(suggestion_for(actor(request), pk).replies.get(pk=one))
+    return papers.reply_paper(suggestion_for(actor(request), pk).replies.get(pk=one), form)

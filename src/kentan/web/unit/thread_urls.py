@@ -2,13 +2,14 @@
 
 from django.urls import path
 
+from kentan.web.parts import papers
 from kentan.web.unit import instructions, suggestions, together
 
 app_name = "unit-thread"
 urlpatterns = [
     path("suggestions", suggestions.listed, name="suggestions"),
     path("suggestions/<int:pk>", suggestions.detail, name="suggestion"),
-    path("suggestions/<int:pk>/replies/<int:one>.docx", suggestions.paper, name="reply-paper"),
+    *papers.both("suggestions/<int:pk>/replies/<int:one>", suggestions.paper, name="reply-paper"),
     path("suggestions/<int:pk>/contacts", suggestions.contact, name="contact"),
     path("suggestions/<int:pk>/commitments/<int:commitment>", suggestions.keep, name="keep"),
     path("suggestions/<int:pk>/opinion", suggestions.opinion, name="opinion"),
