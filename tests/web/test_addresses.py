@@ -24,7 +24,7 @@ from deliberation.flow import Flow, Move
 from kentan.ground.accounts.models import Account
 from kentan.ground.ledger.models import Entry, Staged
 from kentan.ground.network.actions import appoint
-from kentan.ground.network.models import Code
+from kentan.ground.network.models import Code, Station
 from kentan.stages.outcomes import actions as outcomes
 from kentan.stages.outcomes import flow as outcomes_flow
 from kentan.stages.outcomes.models import Bulletin
@@ -105,7 +105,7 @@ class Scene:
             "staff/tickets": {"pk": self.ticket.pk}, "deputy/tickets": {"pk": self.ticket.pk}, "unit/tickets": {"pk": self.ticket.pk},
             "staff/voices": {"pk": self.ticket.voice.pk}, "staff/points/voices": {"pk": self.ticket.voice.pk},
             "staff/calls": {"pk": self.ticket.voice.pk}, "staff/people": {"pk": Account.objects.get(username="town_clerk").pk},
-            "staff/codes": {"token": code.token}, "c": {"token": code.token}, "poster": {"token": code.token},
+            "staff/stations": {"pk": Station.objects.get(name="盐官镇代表联络中心站").pk}, "staff/codes": {"token": code.token}, "c": {"token": code.token}, "poster": {"token": code.token},
             "r": {"written": self.ticket.voice.receipt, "receipt": self.ticket.voice.receipt, "n": 1}, "s": {"slip": seat.slip, "line": 1, "party": 1},
             "photo": {"pk": 1}, "api/v1/receipts": {"receipt": self.ticket.voice.receipt},
             "api/v1/tickets": {"ticket_id": self.ticket.pk, "move": "finish"}, "api/v1/talks": {"talk_id": self.talk.pk},

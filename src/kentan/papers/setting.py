@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -19,16 +19,19 @@ HERE = Path(__file__).parent
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def typeset(source: str, told: Mapping[str, Any], *, families: frozenset[str] | None = None) -> bytes:
-    """A Typst file of this folder with what it is told. Raises NoFont.
+def typeset(
+    source: str, told: Mapping[str, Any], *, families: frozenset[str] | None = None, kind: Literal["pdf", "png"] = "pdf",
+) -> bytes:  # fmt: skip
+    """A Typst file of this folder with what it is told, or a picture of its first page. Raises NoFont.
 
     Nothing of the words is ever read as markup: they travel as data.
     """
     fonts = faces(frozenset(installed().families()) if families is None else families)
     inputs = {"told": json.dumps({**told, "fonts": fonts}, ensure_ascii=False, sort_keys=True)}
-    made = typst.compile(HERE / source, root=HERE, font_paths=installed(), format="pdf", sys_inputs=inputs, timestamp=EPOCH)
-    assert isinstance(made, bytes)  # noqa: S101  one PDF is one value
-    return made
+    made = typst.compile(HERE / source, root=HERE, font_paths=installed(), format=kind, sys_inputs=inputs, timestamp=EPOCH)
+    first = made[0] if isinstance(made, list) else made
+    assert first is not None  # noqa: S101  nothing was written to a file
+    return first
 
 
 class Setting(Page):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -14,6 +15,7 @@ from kentan.ground.accounts import throttle
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.moment import now
 from kentan.ground.network.crockford import tidy
+from kentan.papers.forms import slips
 from kentan.stages.outcomes.queries import full_receipt
 from kentan.stages.suggestions.queries import public_suggestions
 from kentan.stages.voices import actions, rules
@@ -22,6 +24,7 @@ from kentan.stages.voices.labels import TicketState, Verdict
 from kentan.stages.voices.models import Ticket
 from kentan.stages.voices.queries import Receipt
 from kentan.web.citizen.answers import SeeOther
+from kentan.web.parts.sheets import large_slip, pdf
 
 MOST_MISSES = 30
 JUST_NOW = timedelta(minutes=10)
@@ -125,3 +128,14 @@ def slip(request: HttpRequest, written: str) -> HttpResponse:
     """大字回执, to print."""
     found = full_receipt(written)
     return render(request, "citizen/slip.html", {"found": found}) if found else missed(request, written)
+
+
+@never_cache
+def slip_pdf(request: HttpRequest, written: str) -> HttpResponse:
+    """The same as a file."""
+    found = full_receipt(written)
+    return (
+        pdf(lambda: slips(gettext("恳谈回执"), [large_slip(found)], is_large=True), gettext("恳谈回执"))
+        if found
+        else missed(request, written)
+    )

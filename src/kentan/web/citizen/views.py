@@ -14,6 +14,7 @@ from kentan.ground.accounts.actor import Actor
 from kentan.ground.network.labels import CodeKind
 from kentan.ground.network.models import Code
 from kentan.ground.network.queries import find_code
+from kentan.papers.forms import poster as draw
 from kentan.stages.voices import actions, queries
 from kentan.stages.voices.errors import KeyReused, NotAcceptable
 from kentan.stages.voices.intake import MOST_PHOTOS, MOST_PLACE, MOST_WORDS, NOTICE_VERSION
@@ -22,6 +23,7 @@ from kentan.web.citizen.forms import SpeakForm
 from kentan.web.citizen.hall import hall
 from kentan.web.citizen.pacing import asked_step, step_of, words_before
 from kentan.web.parts.context import is_elder
+from kentan.web.parts.sheets import pdf, poster_of
 
 
 @csrf_exempt  # no cookie carries any power here, and a phone without cookies must be heard too
@@ -90,6 +92,12 @@ def alike(request: HttpRequest, token: str) -> HttpResponse:
 def poster(request: HttpRequest, token: str) -> HttpResponse:
     """海报 on A4, in black and white."""
     return render(request, "citizen/poster.html", {"code": find_code(token)})
+
+
+def poster_pdf(request: HttpRequest, token: str) -> HttpResponse:
+    """The same as a file."""
+    code = find_code(token)
+    return pdf(lambda: draw(poster_of(code)), f"{gettext('海报')} {code.human}")
 
 
 def help_page(request: HttpRequest) -> HttpResponse:

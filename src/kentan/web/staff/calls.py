@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.models import Entry
+from kentan.ground.words import in_words
 from kentan.stages.outcomes.models import BulletinEvidence, OutcomeSource
 from kentan.stages.suggestions.models import PointLink
 from kentan.stages.voices import rules
@@ -24,6 +25,7 @@ from kentan.stages.voices.models import ContactLook, Ticket
 from kentan.stages.voices.queries import staff_inbox, ticket_for
 from kentan.web.parts.guard import actor
 from kentan.web.parts.move_rows import title_of
+from kentan.web.parts.templatetags.move_words import when
 from kentan.web.staff.offices import VOICES, frame, office
 
 MOST = 200
@@ -115,12 +117,22 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_POST
 def opened(request: HttpRequest) -> HttpResponse:
     """显示号码，好打印: each number is a look, and each look is logged."""
-    by = actor(request)
-    calls = [
+    return sheet(request, opened_calls(actor(request)), is_open=True)
+
+
+def opened_calls(by: Actor) -> list[Call]:
+    """The calls with whole numbers, each of them logged as a look."""
+    return [
         Call(call.ticket, call.title, call.last, look_at_contact(call.ticket.voice, by=by, reason="打印电话告知单"))
         for call in calls_of(by) if rules.may_see_contact(by, call.ticket.voice)
     ]  # fmt: skip
-    return sheet(request, calls, is_open=True)
+
+
+def when_and_what(call: Call) -> str:
+    """5月20日，镇政府答复：修好了三盏路灯。"""
+    last = call.last
+    told = f"{when(last.at)}，{last.actor_title or gettext('群众')}{in_words(last.label)}"
+    return f"{told}：{in_words(last.note)}" if last.note else told
 
 
 @office(*VOICES)

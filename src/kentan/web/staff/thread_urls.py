@@ -3,7 +3,20 @@
 from django.urls import path
 
 from kentan.web.parts import papers as forms
-from kentan.web.staff import bulletins, mediation, outcomes, overview, papers, points, room, series, suggestions, talks, terms
+from kentan.web.staff import (
+    bulletins,
+    mediation,
+    outcomes,
+    overview,
+    papers,
+    points,
+    room,
+    series,
+    sheets,
+    suggestions,
+    talks,
+    terms,
+)
 
 app_name = "staff-thread"
 urlpatterns = [
@@ -25,6 +38,9 @@ urlpatterns = [
     path("talks/<int:pk>/record", talks.record, name="talk-record"),
     path("talks/<int:pk>/lines/<int:line>/confirm", talks.confirm, name="talk-confirm"),
     path("talks/<int:pk>/slips", talks.slips, name="talk-slips"),
+    path("talks/<int:pk>/slips.pdf", sheets.slips_pdf, name="talk-slips-pdf"),
+    path("talks/<int:pk>/sign-in", sheets.sign_in, name="talk-sign-in"),
+    path("talks/<int:pk>/sign-in.pdf", sheets.sign_in_pdf, name="talk-sign-in-pdf"),
     path("talks/<int:pk>/points", points.of_talk, name="talk-points"),
     path("talks/<int:pk>/mediations", mediation.new, name="mediation-new"),
     path("talks/<int:pk>/mediations/<int:one>", mediation.detail, name="mediation"),

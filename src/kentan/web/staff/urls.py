@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentan.web.staff import audit, calls, codes, people, views, voices
+from kentan.web.staff import audit, calls, codes, people, sheets, views, voices
 
 app_name = "staff"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("calls", calls.listed, name="calls"),
     path("calls/numbers", calls.opened, name="call-numbers"),
     path("calls/<int:pk>/told", calls.told, name="told"),
+    path("calls/numbers.pdf", sheets.calls_pdf, name="calls-pdf"),
+    path("stations/<int:pk>/register", sheets.register, name="register"),
+    path("stations/<int:pk>/register.pdf", sheets.register_pdf, name="register-pdf"),
     path("codes", codes.listed, name="codes"),
     path("codes/make", codes.make, name="make-code"),
     path("codes/<str:token>/replace", codes.replace, name="replace-code"),
