@@ -77,3 +77,11 @@ def test_what_was_typed_stays_when_something_is_to_be_changed() -> None:
     assert clerk.post(f"/staff/talks/{talk.pk}/mediations", {"subject": " "}).status_code == 422
     assert clerk.post(f"{base}/terms", {"terms": "绝密★约定"}).status_code == 422
     assert kept() == before
+
+
+def test_a_text_that_nobody_agreed_on_is_not_released() -> None:
+    talk, clerk = a_talk(), signed_in("town_clerk")
+    mediation = talks.open_mediation(talk, by=who("town_clerk"), subject="周末停车")
+    before = kept()
+    answer = clerk.post(f"/staff/talks/{talk.pk}/mediations/{mediation.pk}/released", {"released": "1"})
+    assert (answer.status_code, "没有可以公开的" in said_by(answer), kept() == before) == (409, True, True)

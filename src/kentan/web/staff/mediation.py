@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from kentan.stages.talks import actions, rules
+from kentan.stages.talks.errors import MediationOver
 from kentan.stages.talks.labels import MediationState
 from kentan.stages.talks.models import Mediation
 from kentan.stages.talks.queries import mediation_of, talk_for
@@ -112,7 +113,10 @@ def sign(request: HttpRequest, pk: int, one: int, side: int) -> HttpResponse:
 def release(request: HttpRequest, pk: int, one: int) -> HttpResponse:
     """公开约定, or take it back."""
     by, record = actor(request), found(request, pk, one)
-    actions.release_terms(record, by=by, is_released=bool(request.POST.get("released")))
+    try:
+        actions.release_terms(record, by=by, is_released=bool(request.POST.get("released")))
+    except MediationOver:
+        return page(request, record, stale=gettext("还没有达成约定，没有可以公开的。"), status=409)
     messages.success(request, gettext("约定现在公开。") if record.is_released else gettext("约定现在不公开。"))
     return redirect("staff-thread:mediation", pk=pk, one=one)
 
