@@ -50,6 +50,7 @@ ALLOWED_HOSTS = [
     *(host.strip() for host in env.HOSTS.read().split(",") if host.strip()),
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.HTTPS.read() == "1"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SESSION_COOKIE_SECURE else 0
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 LOGGING = {
     "version": 1,
