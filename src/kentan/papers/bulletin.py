@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kentan.papers import measures as m
-from kentan.papers.facts import BulletinFacts
+from kentan.papers.facts import BulletinFacts, EvidenceRow
 from kentan.papers.page import Page
 from kentan.papers.sheet import Sheet
 from kentan.papers.words import day, ordinal
@@ -25,8 +25,8 @@ def bulletin(facts: BulletinFacts, kind: type[Page] = Sheet) -> bytes:
         sheet.body(text)
     if facts.evidence:
         sheet.heading("依据")
-        rows = [(str(number), row.name, row.number, row.unit, row.state) for number, row in enumerate(facts.evidence, start=1)]
-        sheet.table((("序号", 8), ("名称", 36), ("文号", 24), ("单位", 18), ("办理情况", 14)), rows)
+        rows = [(str(number), named(row), row.number, row.unit, row.state) for number, row in enumerate(facts.evidence, start=1)]
+        sheet.table((("序号", 8), ("名称和来源", 27), ("文号", 34), ("单位", 18), ("办理情况", 13)), rows)
     if facts.supplier:
         sheet.paragraph(f"（供稿：{facts.supplier}）", indent=m.INDENT)
     copies = f"共印{facts.head.copies}份" if facts.head.copies else ""
@@ -45,3 +45,8 @@ def put_head(sheet: Page, facts: BulletinFacts) -> None:
     sheet.paragraph(facts.issue or "（未编号）", align="center")
     signed = day(facts.signed_on) if facts.signed_on else "（未签发）"
     sheet.paragraph(facts.host, end=signed, rule=THICK)
+
+
+def named(row: EvidenceRow) -> str:
+    """What it is, and under it whose words it stands on."""
+    return f"{row.name}\n（{row.sources}）" if row.sources else row.name

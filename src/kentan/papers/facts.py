@@ -25,6 +25,7 @@ class EvidenceRow:
     number: str
     unit: str
     state: str
+    sources: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class NoticeFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReplyFacts:
-    """答复函: one copy for each of `addressees`; `letter` (A, B, C, D) stands at the upper right."""
+    """答复函: one copy for each of `addressees`; `asked_at` is whom to call; `letter` (A, B, C, D) stands at the upper right."""
 
     unit: str
     number: str
@@ -81,6 +82,7 @@ class ReplyFacts:
     copies_to: Sequence[str]
     is_again: bool = False
     contacts: Sequence[str] = ()
+    asked_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ def minutes(facts: MinutesFacts, kind: type[Page] = Sheet) -> bytes:
     if facts.handed:
         sheet.heading("交办的事")
         rows = [(row.name, row.number, row.unit, row.state) for row in facts.handed]
-        sheet.table((("建议", 40), ("文号", 24), ("主办", 20), ("到哪一步", 16)), rows)
-    sheet.signature(facts.host, day(facts.held_on))
+        sheet.table((("建议", 33), ("文号", 34), ("主办", 18), ("到哪一步", 15)), rows)
+    sheet.imprint([(facts.host, day(facts.held_on))])
     return sheet.bytes()
 
 

@@ -43,5 +43,7 @@ def one_copy(sheet: Page, facts: ReplyFacts, addressee: str) -> None:
     sheet.body("感谢对我们工作的关心和支持。如有意见，请向交办机构反映。")
     sheet.signature(facts.unit, day(facts.signed_on))
     sheet.paragraph(f"（签发人：{facts.signed_by}）", indent=m.INDENT)
+    if facts.asked_at:
+        sheet.paragraph(f"（联系人：{facts.asked_at}）", indent=m.INDENT)
     if facts.copies_to:
         sheet.paragraph(f"抄送：{'、'.join(facts.copies_to)}。", size=m.SMALL)

@@ -17,6 +17,7 @@ from tests.web.thread.builders import NAME, a_handed_on, a_held_talk, get, of_a_
 
 from kentan.ground.accounts.models import Account
 from kentan.ground.network.actions import appoint
+from kentan.ground.network.models import Deputy
 
 __all__ = ["county"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
@@ -65,6 +66,7 @@ def test_an_answer_is_addressed_to_its_deputy_and_read_by_those_who_see_the_sugg
         assert "下载答复函" in get(page, signed_in(username))
         text = text_in(signed_in(username).get(f"{page}/replies/{reply.pk}.docx"))
         assert "林一苇代表：" in text and reply.words in text and text.startswith("A")
+        assert "（联系人：某ison）" in text
     for username, face in (("deputy_two", "deputy"), ("roads_liaison", "unit"), ("street_clerk", "staff")):
         assert signed_in(username).get(f"/{face}/suggestions/{suggestion.pk}/replies/{reply.pk}.docx").status_code == 403
     assert Client().get(f"/staff/suggestions/{suggestion.pk}/replies/{reply.pk}.docx").status_code == 302
@@ -83,7 +85,7 @@ def test_a_bulletin_is_the_same_for_its_desk_and_its_leader_and_an_office_replac
     bulletin = issued(a_suggestion("assigned"))
     desk = signed_in("town_clerk").get(f"/staff/bulletins/{bulletin.pk}.docx")
     text = text_in(desk)
-    assert "内部资料　注意保存\n民情专报\n2026年第1期" in text and "修好村口路灯" in text
+    assert "内部资料　注意保存\n民情专报\n2026年第1期" in text and "修好村口路灯" in text and "（原话" in text
     assert signed_in("leader").get(f"/leader/bulletins/{bulletin.pk}.docx").content == desk.content
     (tmp_path / "papers.toml").write_text('[bulletin]\nname = "恳谈快报"\ncopies = "20"\nsize = 9000\n', "utf-8")
     with override_settings(DATA=tmp_path):
@@ -132,3 +134,18 @@ def test_a_machine_without_chinese_fonts_says_so_and_still_gives_the_word_file(m
     answer = clerk.get(f"/staff/bulletins/{bulletin.pk}.pdf")
     assert (answer.status_code, "没有找到中文字库" in answer.content.decode()) == (503, True)
     assert clerk.get(f"/staff/bulletins/{bulletin.pk}.docx").status_code == 200
+
+
+def test_a_deputy_gets_the_copy_that_is_addressed_to_him_and_the_desk_gets_all() -> None:
+    one, two = Deputy.objects.get(name="林一苇"), Deputy.objects.get(name="周二南")
+    suggestion = a_suggestion("replied", track="deputy_suggestion", lead_deputy=one, cosigners=(two,))
+    address = f"suggestions/{suggestion.pk}/replies/{suggestion.replies.get().pk}.docx"
+    told = {
+        who: [name for name in ("林一苇代表：", "周二南代表：") if name in text_in(signed_in(who).get(f"/{face}/{address}"))]
+        for who, face in (("deputy_one", "deputy"), ("deputy_two", "deputy"), ("town_clerk", "staff"))
+    }
+    assert told == {
+        "deputy_one": ["林一苇代表："],
+        "deputy_two": ["周二南代表："],
+        "town_clerk": ["林一苇代表：", "周二南代表："],
+    }

@@ -72,5 +72,6 @@ def urge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @face("deputy")
 def paper(request: HttpRequest, pk: int, one: int, form: str) -> HttpResponse:
-    """答复函."""
-    return papers.reply_paper(suggestion_for(actor(request), pk).replies.get(pk=one), form)
+    """答复函, the copy that is addressed to this deputy."""
+    by = actor(request)
+    return papers.reply_paper(suggestion_for(by, pk).replies.get(pk=one), form, to=by.deputy)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from django.conf import settings
@@ -91,6 +92,19 @@ def evidence_row(row: SuggestionRow) -> EvidenceRow:
     return EvidenceRow(row.suggestion.title, row.number, str(row.lead or ""), row.suggestion.state_label)
 
 
+def origins(suggestion: Suggestion) -> str:
+    """原话 7 条，其中恳谈发言 2 条，盐官人大恳谈〔2026〕1号: whose words a suggestion stands on, counted."""
+    points = [source.point for source in sources_of(suggestion)]
+    talks = dict.fromkeys(point.utterance.talk for point in points if point.utterance)
+    said = sum(point.utterance is not None for point in points)
+    parts = [
+        f"原话 {len(points)} 条" if points else "",
+        f"其中恳谈发言 {said} 条" if said else "",
+        *map(numbers.number_of, talks),
+    ]
+    return "，".join(filter(None, parts))
+
+
 def bulletin_paper(sheet: BulletinSheet, form: str = "docx") -> HttpResponse:
     """《民情专报》."""
     from kentan.papers.bulletin import bulletin  # a word processor in memory only for those who ask for papers
@@ -100,10 +114,10 @@ def bulletin_paper(sheet: BulletinSheet, form: str = "docx") -> HttpResponse:
         parts = [
             (name, text) for name, text in (("情况", one.situation), ("问题", one.problems), ("建议", one.proposals)) if text
         ]
-        rows = [evidence_row(row) for row in sheet.suggestions]
+        rows = [replace(evidence_row(row), sources=origins(row.suggestion)) for row in sheet.suggestions]
         rows += [EvidenceRow(made.title, made.paper, str(made.owner), made.state_label) for made in sheet.outcomes]
         facts = BulletinFacts(
-            head(), issue_words(sheet.issue), str(one.host), one.signed_on, one.title, parts, rows, recipients_of(one.recipients),
+            head(), issue_words(sheet.issue), one.host.name, one.signed_on, one.title, parts, rows, recipients_of(one.recipients),
         )  # fmt: skip
         return paper(form, partial(bulletin, facts), f"{head().name} {sheet.number or '未编号'} {one.title}")
 
@@ -146,13 +160,15 @@ def sources_in(suggestion: Suggestion) -> list[str]:
     return [f"{one.who}，{day(local(one.at).date())}：{one.words}" for one in public_words(sources_of(suggestion))]
 
 
-def reply_paper(made: Reply, form: str = "docx") -> HttpResponse:
-    """答复函, a copy for each deputy; without one, for the assigning body."""
+def reply_paper(made: Reply, form: str = "docx", *, to: int | None = None) -> HttpResponse:
+    """答复函, a copy for each deputy, or for the one who asks; without a deputy, for the assigning body."""
     from kentan.papers.reply import reply  # a word processor in memory only for those who ask for papers
 
     def make() -> HttpResponse:
         suggestion = made.suggestion
-        addressees = [f"{one.deputy.name}代表" for one in made.addressees.select_related("deputy").order_by("pk")]
+        found = list(made.addressees.select_related("deputy").order_by("pk"))
+        found = [one for one in found if one.deputy_id == to] or found
+        addressees = [f"{one.deputy.name}代表" for one in found]
         promise = suggestion.commitments.filter(unit=made.unit).order_by("pk").first() if made.outcome_class == "B" else None
         contacts = suggestion.contacts.filter(on__lte=local(made.signed_at).date()).order_by("on", "pk")
         facts = ReplyFacts(
@@ -160,11 +176,21 @@ def reply_paper(made: Reply, form: str = "docx") -> HttpResponse:
             suggestion_number=numbers.number_of(suggestion), words=made.words, addressees=addressees or [suggestion.host.name],
             signed_by=made.signed_by, signed_on=local(made.signed_at).date(), promise=promise.words if promise else "",
             promise_due=promise.due if promise else None, copies_to=[suggestion.host.name] if addressees else [], is_again=made.is_redo,
-            contacts=[f"{day(one.on)}{one.get_kind_display()}" for one in contacts],
+            contacts=[f"{day(one.on)}{one.get_kind_display()}" for one in contacts], asked_at=liaison_of(made),
         )  # fmt: skip
         return paper(form, partial(reply, facts), f"答复 {made.number} {suggestion.title}")
 
     return in_chinese(make)
+
+
+def liaison_of(made: Reply) -> str:
+    """联系人: who was the unit's liaison on the day of signing, and its telephone."""
+    on = local(made.signed_at).date()
+    posts = (
+        made.unit.memberships.filter(role="liaison", since__lte=on).exclude(until__lt=on).select_related("account").order_by("pk")
+    )
+    first = posts.first()
+    return "，".join(filter(None, [first.account.name if first else "", made.unit.phone]))
 
 
 def minutes_paper(talk: Talk, form: str = "docx") -> HttpResponse:

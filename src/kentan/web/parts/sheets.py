@@ -22,7 +22,7 @@ from kentan.web.parts.papers import answer
 from kentan.web.parts.templatetags.parts import explained, in_fives, zh_date
 from kentan.web.parts.templatetags.parts import moment as spell_moment
 
-A_PAGE = 24
+A_PAGE = 22
 """Rows of a sign-in sheet that fill one page."""
 MORE = 6
 """Free rows that are always left for those who come unannounced."""
