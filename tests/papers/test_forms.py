@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 import zxingcpp
 from PIL import Image
-from tests.papers.test_papers_as_pdf import pages
 
 from kentan.papers.fonts import NoFont, faces, installed
 from kentan.papers.forms import Ledger, Poster, Slip, ledger, poster, slips, told_of
 from kentan.papers.setting import typeset
+from tests.papers.test_papers_as_pdf import pages
 
 try:
     faces(frozenset(installed().families()))

@@ -107,7 +107,7 @@ def test_pages_are_numbered_in_four_song_odd_at_the_right_even_at_the_left(name:
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_every_run_names_its_chinese_font_and_every_property_stands_in_its_order(name: str) -> None:
-    from kentan.papers.sheet import PARAGRAPH, RUN
+    from kentan.papers.sheet import PARAGRAPH, RUN, TABLE
 
     make, facts = PAPERS[name]
     document = part(make(facts), "word/document.xml")
@@ -120,7 +120,7 @@ def test_every_run_names_its_chinese_font_and_every_property_stands_in_its_order
                 "宋体",
                 "方正小标宋简体",
             }
-    for kind, order in (("pPr", PARAGRAPH), ("rPr", RUN)):
+    for kind, order in (("pPr", PARAGRAPH), ("rPr", RUN), ("tblPr", TABLE)):
         for properties in document.iter(f"{W}{kind}"):
             places = [order.index(one.tag.removeprefix(W)) for one in properties]
             assert places == sorted(places)
@@ -226,3 +226,12 @@ def test_long_names_rare_characters_two_lines_of_title_and_forty_rows_go_through
 def test_headings_count_as_official_papers_do(number: int, word: str) -> None:
     assert ordinal(number) == word
     assert day(date(2026, 8, 3)) == "2026年8月3日"
+
+
+def test_a_file_holds_nothing_of_the_librarys_sample_and_names_each_font_twice() -> None:
+    content = notice(NOTICE)
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        assert not [name for name in file.namelist() if "thumbnail" in name or "customXml" in name]
+        assert {entry.date_time for entry in file.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+    table = part(content, "word/fontTable.xml")
+    assert {values(one)["name"]: values(one.find(f"{W}altName"))["val"] for one in table}["仿宋_GB2312"] == "仿宋"

@@ -8,7 +8,6 @@ import sys
 from dataclasses import replace
 
 import pytest
-from tests.papers.test_papers import BULLETIN, MINUTES, NOTICE, PAPERS, Spoken
 
 from kentan.papers.bulletin import bulletin
 from kentan.papers.fonts import NoFont, faces, installed
@@ -16,6 +15,7 @@ from kentan.papers.minutes import minutes
 from kentan.papers.notice import notice
 from kentan.papers.setting import Setting, typeset
 from kentan.papers.words import balanced, width_of
+from tests.papers.test_papers import BULLETIN, MINUTES, NOTICE, PAPERS, Spoken
 
 try:
     faces(frozenset(installed().families()))

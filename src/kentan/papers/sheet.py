@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -18,11 +17,11 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from kentan.papers import measures as m
+from kentan.papers.package import repacked, tidied
 from kentan.papers.page import Align, Page
 from kentan.papers.words import lines_of
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-ZIP_TIME = (2000, 1, 1, 0, 0, 0)
 ALIGNED = {"center": ALIGN.CENTER, "right": ALIGN.RIGHT, "justify": ALIGN.JUSTIFY}
 
 
@@ -39,6 +38,12 @@ RUN = (
     "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath",
 )  # fmt: skip
 """The same for a run (CT_RPr)."""
+
+TABLE = (
+    "tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc", "tblCellSpacing", "tblInd",
+    "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription",
+)  # fmt: skip
+"""The same for a table (CT_TblPr)."""
 
 
 def put(properties: Any, child: Any, order: tuple[str, ...]) -> None:
@@ -108,6 +113,8 @@ class Sheet(Page):
         spacing.space_before = spacing.space_after = Pt(0)
         put(normal.element.get_or_add_pPr(), element("w:spacing", before=0, after=0, line=m.LINE, lineRule="exact"), PARAGRAPH)
         put(normal.element.get_or_add_rPr(), element("w:spacing", val=m.TIGHT), RUN)
+        for language in self.document.styles.element.iter(qn("w:lang")):
+            language.set(qn("w:eastAsia"), "zh-CN")
 
     def number_pages(self) -> None:
         """— 1 —, 4 号宋体: odd pages at the right, even ones at the left, one character in."""
@@ -157,7 +164,7 @@ class Sheet(Page):
         """A ruled table, as wide as 版心."""
         made = self.document.add_table(rows=1, cols=len(columns))
         made.style, made.autofit = "Table Grid", False
-        made._tbl.tblPr.append(element("w:tblInd", w=m.CELL, type="dxa"))
+        put(made._tbl.tblPr, element("w:tblInd", w=m.CELL, type="dxa"), TABLE)
         shares = [share for _name, share in columns]
         for cell, (name, _share) in zip(made.rows[0].cells, columns, strict=True):
             fill(cell, name, m.HEI, size)
@@ -196,6 +203,7 @@ class Sheet(Page):
 
     def bytes(self) -> bytes:
         """The file; the same sheet gives the same bytes whenever and wherever it is asked."""
+        tidied(self.document)
         kept = io.BytesIO()
         self.document.save(kept)
         return repacked(kept.getvalue())
@@ -239,15 +247,3 @@ def ruled() -> Any:
     for name in ("top", "bottom"):
         made.append(element(f"w:{name}", val="single", sz=8, space=1, color="000000"))
     return made
-
-
-def repacked(content: bytes) -> bytes:
-    """The same parts in the same order with one time for all of them."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as made:
-        names = sorted(given.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        for name in names:
-            entry = zipfile.ZipInfo(name, ZIP_TIME)
-            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
-            made.writestr(entry, given.read(name))
-    return kept.getvalue()
