@@ -27,7 +27,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOST = "海宁市盐官镇人民代表大会主席团"
 ROW = EvidenceRow("优化景区周边交通体系", "盐官人大交〔2026〕1号", "市公安局交警大队", "办理中")
 BULLETIN = BulletinFacts(
-    Head(), "2026年第1期", HOST, date(2026, 8, 3), "景区停车和公交", (("情况", "一场恳谈。"), ("问题", "停车难。\n车太少。"), ("建议", "旺季前办好。")),
+    Head(), "2026年第1期", HOST, date(2026, 8, 3), "景区停车和公交", (("一、情况", "一场恳谈。"), ("二、问题", "停车难。\n车太少。"), ("三、建议", "旺季前办好。")),
     (ROW,), ("报：市委。", "送：市人民政府。"),
 )  # fmt: skip
 NOTICE = NoticeFacts(

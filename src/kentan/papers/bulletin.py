@@ -6,7 +6,7 @@ from kentan.papers import measures as m
 from kentan.papers.facts import BulletinFacts, EvidenceRow
 from kentan.papers.page import Page
 from kentan.papers.sheet import Sheet
-from kentan.papers.words import day, ordinal
+from kentan.papers.words import day
 
 NAME_LINE = 1600
 THICK = 24
@@ -20,8 +20,8 @@ def bulletin(facts: BulletinFacts, kind: type[Page] = Sheet) -> bytes:
     sheet.blank()
     sheet.title(facts.title)
     sheet.blank()
-    for number, (name, text) in enumerate(facts.parts, start=1):
-        sheet.heading(f"{ordinal(number)}{name}")
+    for heading, text in facts.parts:
+        sheet.heading(heading)
         sheet.body(text)
     if facts.evidence:
         sheet.heading("依据")

@@ -30,7 +30,7 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class BulletinFacts:
-    """《民情专报》: `issue` is 第 11 期, empty before it is numbered; `parts` are headings with their text, in order."""
+    """《民情专报》: `issue` is 第 11 期, empty before it is numbered; `parts` are numbered headings with their text, in order."""
 
     head: Head
     issue: str

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from tests.factories.pages import signed_in
 from tests.factories.records import SINCE, a_point, a_suggestion, a_voice, moment, row, unit
-from tests.web.thread.builders import get, said_by
+from tests.web.thread.builders import NAME, a_handed_on, a_held_talk, get, said_by
 
 from kentan.ground.accounts.models import Account
 from kentan.ground.ledger.chain import verify_all
@@ -236,3 +236,27 @@ def test_two_bodies_each_have_a_bulletin_number_one() -> None:
     assert list(Number.objects.filter(text__contains="民情专报").order_by("text").values_list("text", flat=True)) == [
         "海洲人大民情专报〔2026〕1号", "盐官人大民情专报〔2026〕1号",
     ]  # fmt: skip
+
+
+def test_before_it_goes_out_names_telephones_and_classifications_are_looked_for() -> None:
+    clerk = signed_in("town_clerk")
+    first, second, third = (a_handed_on(a_held_talk()) for _ in range(3))
+    told = [
+        (one.is_kept, one.found) for one in clerk.get(f"/staff/bulletins/{drafted(suggestions=[first.pk]).pk}").context["checks"]
+    ]
+    assert told == [(True, "")] * 4
+    wrong = drafted(suggestions=[second.pk], situation=f"{NAME}说：打 13805730000 或 0573-87288110。", title="2026年8月3日第1期")
+    page = clerk.get(f"/staff/bulletins/{wrong.pk}")
+    told = [(one.is_kept, one.found) for one in page.context["checks"]]
+    assert told == [(True, ""), (False, NAME), (False, "13805730000、0573-87288110"), (True, "")]
+    assert "发出前检查" in page.content.decode()
+    bare = clerk.post("/staff/bulletins/new", WORDS | {"host": unit(HOST).pk, "title": "机密★一年", "suggestions": [third.pk]})
+    assert (bare.status_code, "不是涉密系统" in said_by(bare)) == (422, True)
+
+
+def test_headings_are_chinese_for_a_reader_of_english_on_the_page_and_in_the_file() -> None:
+    clerk, bulletin = signed_in("town_clerk"), drafted()
+    chinese = clerk.get(f"/staff/bulletins/{bulletin.pk}.docx").content
+    clerk.cookies["django_language"] = "en"
+    assert "一、情况" in clerk.get(f"/staff/bulletins/{bulletin.pk}").content.decode()
+    assert clerk.get(f"/staff/bulletins/{bulletin.pk}.docx").content == chinese

@@ -111,13 +111,10 @@ def bulletin_paper(sheet: BulletinSheet, form: str = "docx") -> HttpResponse:
 
     def make() -> HttpResponse:
         one = sheet.bulletin
-        parts = [
-            (name, text) for name, text in (("情况", one.situation), ("问题", one.problems), ("建议", one.proposals)) if text
-        ]
         rows = [replace(evidence_row(row), sources=origins(row.suggestion)) for row in sheet.suggestions]
         rows += [EvidenceRow(made.title, made.paper, str(made.owner), made.state_label) for made in sheet.outcomes]
         facts = BulletinFacts(
-            head(), issue_words(sheet.issue), one.host.name, one.signed_on, one.title, parts, rows, recipients_of(one.recipients),
+            head(), issue_words(sheet.issue), one.host.name, one.signed_on, one.title, sheet.parts, rows, sheet.recipients,
         )  # fmt: skip
         return paper(form, partial(bulletin, facts), f"{head().name} {sheet.number or '未编号'} {one.title}")
 
@@ -127,14 +124,6 @@ def bulletin_paper(sheet: BulletinSheet, form: str = "docx") -> HttpResponse:
 def issue_words(issue: str) -> str:
     """2026 年第 1 期 as the head writes it: 第1期, by year."""
     return issue.replace(" ", "")
-
-
-def recipients_of(words: str) -> list[str]:
-    """报：… 送：… 发：…, a line each."""
-    text = words.strip()
-    for name in ("送：", "发："):
-        text = text.replace(name, f"\n{name}")
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def notice_paper(suggestion: Suggestion, form: str = "docx") -> HttpResponse:

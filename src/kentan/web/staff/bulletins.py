@@ -17,7 +17,7 @@ from kentan.stages.outcomes import actions, rules
 from kentan.stages.outcomes.models import Bulletin
 from kentan.stages.outcomes.queries import bulletin_for, bulletins_for, fresh_outcomes, fresh_suggestions
 from kentan.web.parts import thread_moves
-from kentan.web.parts.bulletins import Answered, InstructionRecorded, sheet
+from kentan.web.parts.bulletins import Answered, InstructionRecorded, checks, sheet
 from kentan.web.parts.guard import actor, posted
 from kentan.web.parts.move_fields import WordsField
 from kentan.web.parts.moves import Tried
@@ -82,7 +82,7 @@ def show(
     by, bulletin = actor(request), bulletin_for(actor(request), record.pk)
     log = Entry.objects.filter(chain__matter=bulletin.matter).select_related("words").order_by("position")
     shown = {
-        "sheet": sheet(bulletin), "board": thread_moves.board(bulletin, by, f"/staff/bulletins/{bulletin.pk}", tried), "log": list(log),
+        "sheet": (found := sheet(bulletin)), "checks": checks(found), "board": thread_moves.board(bulletin, by, f"/staff/bulletins/{bulletin.pk}", tried), "log": list(log),
         "may_instruct": rules.may_instruct(by, bulletin), "stale": filled.get("stale"), "answered": filled.get("answered"),
         "instruct_form": filled.get("instruct_form") or InstructionRecorded(actor=by, record=bulletin, auto_id="ins_%s"),
         "answer_form": filled.get("answer_form") or Answered(actor=by, record=bulletin),
