@@ -82,8 +82,7 @@ def subject_of(record: Staged) -> str:
 
 def write(record: Staged, name: str, label: str, *, by: Actor, note: str, before: str, after: str) -> Entry:
     """Append one entry to the record's chain; writers of the same matter queue at the chain's row."""
-    Chain.objects.bulk_create([Chain(matter=record.matter)], ignore_conflicts=True)
-    link = Chain.objects.select_for_update().get(matter=record.matter)
+    link = link_of(record.matter, is_new=not before and record.matter == subject_of(record))
     entry = Entry(
         chain=link, position=link.length + 1, subject=subject_of(record),
         move=name, label=label, before=before, after=after,
@@ -98,6 +97,16 @@ def write(record: Staged, name: str, label: str, *, by: Actor, note: str, before
         EntryWords.objects.create(entry=entry, salt=salt, text=note)
     Chain.objects.filter(pk=link.pk).update(length=entry.position, head=entry.hash)
     return entry
+
+
+def link_of(matter: str, *, is_new: bool) -> Chain:
+    """The chain of a matter, locked; made when there is none. `is_new`: expected to be its first entry."""
+    known = Chain.objects.select_for_update().filter(matter=matter)
+    link = None if is_new else known.first()
+    if link is None:
+        Chain.objects.bulk_create([Chain(matter=matter)], ignore_conflicts=True)
+        link = known.get()
+    return link
 
 
 def tell(entry: Entry, record: Staged, names: tuple[str, ...]) -> None:

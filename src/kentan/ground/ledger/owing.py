@@ -11,10 +11,15 @@ FIELDS = ("due", "due_since", "due_rule", "due_pack", "due_confirmed", "due_step
 
 def owe(record: Owing, rule: str) -> None:
     """From now on this date is owed, by this rule; the sentences that explain it are stored with it."""
+    reckon(record, rule)
+    record.save(update_fields=FIELDS)
+
+
+def reckon(record: Owing, rule: str) -> None:
+    """The same on a record that is yet to be stored."""
     made = promise(rule, since=now())
     record.due, record.due_since, record.due_rule = made.due, made.start, made.rule
     record.due_pack, record.due_confirmed, record.due_steps = made.pack, made.confirmed, "\n".join(made.steps)
-    record.save(update_fields=FIELDS)
 
 
 def settle(record: Owing) -> None:

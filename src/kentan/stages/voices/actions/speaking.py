@@ -16,13 +16,14 @@ from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger import attachments
 from kentan.ground.ledger.advance import begin
 from kentan.ground.ledger.errors import NotAllowed
+from kentan.ground.ledger.owing import reckon
 from kentan.ground.ledger.sealed import keyed_hash, seal
 from kentan.ground.moment import now
 from kentan.ground.network import crockford
 from kentan.ground.network.models import Area, Code
 from kentan.ground.words import in_words
 from kentan.stages.voices import flow, intake, rules
-from kentan.stages.voices.actions.owing import owe
+from kentan.stages.voices.actions.owing import rule_for
 from kentan.stages.voices.errors import KeyReused, NotAcceptable
 from kentan.stages.voices.labels import Channel, TicketState, VoiceState
 from kentan.stages.voices.models import PracticeVoice, Ticket, Voice, VoiceContact, VoicePhoto
@@ -141,8 +142,9 @@ def open_ticket(voice: Voice, *, by: Actor) -> Ticket:
 
 def open_ticket_of(voice: Voice, *, by: Actor) -> Ticket:
     """开件: the ticket of a voice that is stored already; its first clock starts now."""
-    ticket = Ticket.objects.create(state=TicketState.RECEIVED, voice=voice)
-    owe(ticket)
+    ticket = Ticket(state=TicketState.RECEIVED, voice=voice)
+    reckon(ticket, rule_for(ticket))
+    ticket.save(force_insert=True)
     begin(ticket, by=by, label="开件", tells=("addressee", "staff"))
     return ticket
 
