@@ -166,6 +166,7 @@ def test_the_bulletins_head_is_red_names_its_issue_and_ends_in_a_red_line() -> N
         "color": "FF0000",
     }
     title = paragraphs[5].runs[0]
+    assert all(paragraphs[place]._element.find(f".//{W}snapToGrid").get(f"{W}val") == "0" for place in (1, 5))
     assert (title.text, title.font.size.pt if title.font.size else 0, paragraphs[5].alignment) == ("景区停车和公交", 22, 1)
     assert [one.text for one in paragraphs if one.text[1:2] == "、"] == ["一、情况", "二、问题", "三、建议"]
 

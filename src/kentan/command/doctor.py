@@ -7,7 +7,6 @@ import json
 import os
 import platform
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -56,13 +55,17 @@ def machine(place: Place) -> list[Finding]:
 
 
 def fonts() -> Finding:
-    """Chinese fonts, for the papers and the browser tests; without one papers are printed from the browser."""
-    lister = shutil.which("fc-list")
-    found = subprocess.run([lister, ":lang=zh", "family"], capture_output=True, text=True, check=False).stdout if lister else ""
-    words = (
-        f"{len(set(found.splitlines()))} 种" if found else "没有，PDF 出不来，请用浏览器打印 none: print papers from the browser"
-    )
-    return Finding("中文字体 fonts", True, words)
+    """Chinese fonts for the papers, and what stands for 仿宋 and 小标宋; without one papers are printed from the browser."""
+    from kentan.papers import measures as m
+    from kentan.papers.fonts import NoFont, faces, installed
+
+    try:
+        found = faces(frozenset(installed().families()))
+    except NoFont:
+        return Finding("中文字体 fonts", True, "没有，PDF 出不来，请用浏览器打印 none: print papers from the browser")
+    told = {"仿宋": m.FANG, "小标宋": m.TITLES, "楷体": m.KAI, "黑体": m.HEI}
+    used = "，".join(f"{name}用 {found[face][0]}" for name, face in told.items())
+    return Finding("中文字体 fonts", True, f"PDF 里{used}")
 
 
 def keys(data: Path) -> Finding:

@@ -146,6 +146,8 @@ class Sheet(Page):
         shape.right_indent = Twips(right) if right else None
         shape.line_spacing = Twips(line) if line else None
         shape.keep_with_next = keep or None
+        if line:
+            off_grid(made)
         if label:
             typeface(made.add_run(label), m.HEI, size)
         if end:
@@ -225,7 +227,7 @@ def fill(cell: Any, text: str, font: str, size: int) -> None:
 
 
 def off_grid(paragraph: Paragraph) -> None:
-    """Words in a table and large words keep their own width."""
+    """Words in a table and large words keep their own height: one word processor would round it up to whole lines of the body."""
     put(paragraph._element.get_or_add_pPr(), element("w:snapToGrid", val=0), PARAGRAPH)
 
 
