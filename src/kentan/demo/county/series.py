@@ -119,8 +119,8 @@ def gathered() -> None:
                 groups[group],
                 by=clerk,
                 host=city(),
-                title=titles[group].split("，")[0][:60],
-                ask=f"{titles[group]}请研究并答复。",
+                title=short(titles[group]),
+                ask=f"企业说：{titles[group]}请研究并答复。",
             )
 
 
