@@ -74,3 +74,14 @@ def test_poster_and_receipt_are_files_for_whoever_has_the_code() -> None:
     pdf_of(Client().get(f"/r/{voice.receipt}/slip.pdf"))
     assert Client().get("/r/0000000000/slip.pdf").status_code == 404
     assert f"/c/{code().token}/poster.pdf" in Client().get(f"/c/{code().token}/poster").content.decode()
+
+
+def test_where_no_pdf_can_be_made_no_number_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kentan.papers import fonts
+
+    for name in ("SONG", "HEI", "FANG", "KAI", "RARE"):
+        monkeypatch.setattr(fonts, name, ())
+    a_ticket("handling", phone=PHONE)
+    answer = signed_in("town_clerk").post("/staff/calls/numbers.pdf")
+    assert (answer.status_code, "没有找到中文字库" in answer.content.decode()) == (503, True)
+    assert not ContactLook.objects.exists()

@@ -30,10 +30,11 @@ REGISTER_ROWS = 12
 
 
 def pdf(make: Callable[[], bytes], name: str) -> HttpResponse:
-    """The file, which opens in the browser; without a Chinese font a page that says to print from the browser."""
-    from kentan.papers.fonts import NoFont  # the page-setter is in memory only for those who ask for papers
+    """The file, which opens in the browser; without a Chinese font a page that says to print from the browser, and nothing is made."""
+    from kentan.papers.fonts import NoFont, faces, installed  # the page-setter is in memory only for those who ask for papers
 
     try:
+        faces(frozenset(installed().families()))
         return answer(make(), name, "pdf")
     except NoFont as refusal:
         return HttpResponse(render_to_string("parts/no_font.html", {"why": str(refusal)}), status=503)

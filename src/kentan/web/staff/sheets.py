@@ -80,8 +80,8 @@ def register_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def calls_pdf(request: HttpRequest) -> HttpResponse:
     """电话告知单 with whole numbers: each of them is a look, and each look is logged, as on the page."""
-    found = opened_calls(actor(request))
-    return pdf(lambda: ledger(call_sheet(found)), f"{gettext('电话告知单')} {day_words(today())}")
+    by = actor(request)
+    return pdf(lambda: ledger(call_sheet(opened_calls(by))), f"{gettext('电话告知单')} {day_words(today())}")
 
 
 def call_sheet(calls: list[Call]) -> Ledger:
