@@ -100,6 +100,9 @@ def test_pages_are_numbered_in_four_song_odd_at_the_right_even_at_the_left(name:
     for footer, align in ((section.footer, 2), (section.even_page_footer, 0)):
         paragraph = footer.paragraphs[0]
         assert (paragraph.text, paragraph.alignment) == ("—  —", align)
+        height = values(paragraph._element.find(f".//{W}pPr/{W}spacing"))
+        assert height["lineRule"] == "exact"
+        assert int(height["line"]) + 1587 <= 1984
         assert "PAGE" in "".join(one.text or "" for one in paragraph._element.iter(f"{W}instrText"))
         assert {run.font.name for run in paragraph.runs} == {"宋体"}
         assert {run.font.size.pt for run in paragraph.runs if run.font.size} == {14}
@@ -236,3 +239,23 @@ def test_a_file_holds_nothing_of_the_librarys_sample_and_names_each_font_twice()
         assert {entry.date_time for entry in file.infolist()} == {(2000, 1, 1, 0, 0, 0)}
     table = part(content, "word/fontTable.xml")
     assert {values(one)["name"]: values(one.find(f"{W}altName"))["val"] for one in table}["仿宋_GB2312"] == "仿宋"
+
+
+def test_an_offices_own_word_file_stands_above_the_text_with_its_words_filled_in() -> None:
+    own = Document()
+    torn = own.add_paragraph("恳谈要情 {期")
+    torn.add_run("号}")
+    own.add_table(rows=1, cols=2).rows[0].cells[0].text = "{编发}"
+    own.tables[0].rows[0].cells[1].text = "{日期}"
+    own.sections[0].footer.paragraphs[0].text = "旧页脚"
+    kept = io.BytesIO()
+    own.save(kept)
+    content = bulletin(replace(BULLETIN, head=Head(base=kept.getvalue())))
+    document = Document(io.BytesIO(content))
+    assert document.paragraphs[0].text == "恳谈要情 2026年第1期"
+    assert [cell.text for cell in document.tables[0].rows[0].cells] == [HOST, "2026年8月3日"]
+    assert "民情专报" not in words(content) and "一、情况" in words(content)
+    section = part(content, "word/document.xml").find(f".//{W}sectPr")
+    assert section is not None and values(section.find(f"{W}pgMar"))["top"] == "2098"
+    assert document.sections[0].footer.paragraphs[0].text == "—  —"
+    assert bulletin(replace(BULLETIN, head=Head(base=kept.getvalue()))) == content

@@ -94,3 +94,12 @@ def test_a_title_is_broken_between_words_into_lines_of_nearly_one_length() -> No
     assert max(map(width_of, lines)) - min(map(width_of, lines)) <= 6
     assert not any(line[0] in "，。、》）" or line[-1] in "《（" for line in lines)
     assert (balanced("路灯", 20), balanced("", 20)) == ("路灯", "")
+
+
+def test_a_page_holds_twenty_two_lines_of_twenty_eight_characters() -> None:
+    def filled(characters: int) -> int:
+        sheet = Setting("满页")
+        sheet.paragraph("谈" * characters, align="justify")
+        return len(pages(sheet.bytes()))
+
+    assert [filled(28 * 22), filled(28 * 22 + 1), filled(28 * 44), filled(28 * 44 + 1)] == [1, 2, 2, 3]

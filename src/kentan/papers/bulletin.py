@@ -38,12 +38,14 @@ def bulletin(facts: BulletinFacts, kind: type[Page] = Sheet) -> bytes:
 def put_head(sheet: Page, facts: BulletinFacts) -> None:
     """报头: mark, name in red, number, who and when, the red line."""
     head = facts.head
+    issue, signed = facts.issue or "（未编号）", day(facts.signed_on) if facts.signed_on else "（未签发）"
+    if sheet.headed(head.base, {"期号": issue, "编发": facts.host, "日期": signed}):
+        return
     sheet.paragraph(head.mark, font=m.HEI)
     sheet.paragraph(
         head.name, font=m.TITLES, size=head.size * 2, align="center", line=max(NAME_LINE, head.size * 28), red=True, spacing=160,
     )  # fmt: skip
-    sheet.paragraph(facts.issue or "（未编号）", align="center")
-    signed = day(facts.signed_on) if facts.signed_on else "（未签发）"
+    sheet.paragraph(issue, align="center")
     sheet.paragraph(facts.host, end=signed, rule=THICK)
 
 

@@ -9,12 +9,13 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """报头: the words and sizes that an office may replace. `size`: points of the name."""
+    """报头: the words and sizes that an office may replace. `size`: points of the name. `base`: its own .docx instead."""
 
     name: str = "民情专报"
     mark: str = "内部资料　注意保存"
     size: int = 54
     copies: str = ""
+    base: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

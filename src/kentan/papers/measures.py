@@ -10,6 +10,8 @@ WIDTH = PAGE_WIDTH - LEFT - RIGHT
 """版心: 8,845 twips, 28 characters of 3 号."""
 FOOTER = 1587
 """28 mm from the edge: 7 mm below 版心."""
+FOOT_LINE = 320
+"""16 pt: with 28 mm below it the number stays under 版心 and takes no line from the body."""
 LINE = 579
 """28.95 pt: 22 lines fill 版心; exactly 29 pt would give 21."""
 TIGHT = -5

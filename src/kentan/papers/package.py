@@ -23,8 +23,9 @@ def tidied(document: Document) -> None:
         for key, relation in list(holder.rels.items()):
             if relation.reltype.rpartition("/")[2] in {"thumbnail", "customXml", "stylesWithEffects"}:
                 del holder.rels[key]
-    table: Any = next(one.target_part for one in main.rels.values() if one.reltype.endswith("/fontTable"))
-    table._blob = fonts().encode()
+    tables: list[Any] = [one.target_part for one in main.rels.values() if one.reltype.endswith("/fontTable")]
+    for table in tables:
+        table._blob = fonts().encode()
 
 
 def fonts() -> str:

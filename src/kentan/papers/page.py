@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from kentan.papers import measures as m
 from kentan.papers.words import balanced, width_of
 
+File = bytes
+"""What a file holds; inside a `Page`, `bytes` is what it gives."""
 Align = Literal["", "center", "right", "justify"]
 
 
@@ -48,6 +50,10 @@ class Page(ABC):
     @abstractmethod
     def bytes(self) -> bytes:
         """The file; the same paper gives the same bytes whenever and wherever it is asked."""
+
+    def headed(self, base: File, told: Mapping[str, str]) -> bool:
+        """Whether an office's own head stands above from now on; where it cannot, ours is set."""
+        return False
 
     def body(self, text: str, *, font: str = m.FANG) -> None:
         """正文: every line of the text is a paragraph, two characters in; one that opens with （一） is a heading in 楷体."""

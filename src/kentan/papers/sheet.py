@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
+from docx.document import Document as Written
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -18,7 +19,7 @@ from docx.text.run import Run
 
 from kentan.papers import measures as m
 from kentan.papers.package import repacked, tidied
-from kentan.papers.page import Align, Page
+from kentan.papers.page import Align, File, Page
 from kentan.papers.words import lines_of
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -79,9 +80,14 @@ class Sheet(Page):
     """A document that is being written."""
 
     def __init__(self, title: str) -> None:
-        self.document = Document()
+        self.name = title
+        self.begin(Document())
+
+    def begin(self, document: Written) -> None:
+        """Page, style and page numbers of a document, ours or an office's own."""
+        self.document = document
         properties = self.document.core_properties
-        properties.title, properties.author, properties.last_modified_by, properties.comments = title, "恳谈", "恳谈", ""
+        properties.title, properties.author, properties.last_modified_by, properties.comments = self.name, "恳谈", "恳谈", ""
         properties.created = properties.modified = EPOCH
         properties.revision = 1
         self.set_page()
@@ -121,7 +127,11 @@ class Sheet(Page):
         self.document.settings.odd_and_even_pages_header_footer = True
         section = self.document.sections[0]
         for footer, align in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
-            paragraph = footer.paragraphs[0]
+            for old in list(footer._element):
+                footer._element.remove(old)
+            paragraph = footer.add_paragraph()
+            paragraph.paragraph_format.line_spacing = Twips(m.FOOT_LINE)
+            off_grid(paragraph)
             paragraph.alignment = align
             paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Twips(m.SMALL * 10)
             for kind, text in (("text", "— "), ("field", "PAGE"), ("text", " —")):
@@ -158,6 +168,16 @@ class Sheet(Page):
         if rule:
             put(made._element.get_or_add_pPr(), red_line(rule), PARAGRAPH)
 
+    def headed(self, base: File, told: Mapping[str, str]) -> bool:
+        """The office's own head: its document goes on under it, {期号} and the like filled in."""
+        if not base:
+            return False
+        self.begin(Document(io.BytesIO(base)))
+        cells = [cell for table in self.document.tables for row in table.rows for cell in row.cells]
+        for paragraph in [*self.document.paragraphs, *(paragraph for cell in cells for paragraph in cell.paragraphs)]:
+            put_words(paragraph, told)
+        return True
+
     def hold_last(self) -> None:
         """The last paragraph stays with the next one."""
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
@@ -165,7 +185,8 @@ class Sheet(Page):
     def table(self, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]], *, size: int = m.TINY) -> None:
         """A ruled table, as wide as 版心."""
         made = self.document.add_table(rows=1, cols=len(columns))
-        made.style, made.autofit = "Table Grid", False
+        made.autofit = False
+        put(made._tbl.tblPr, framed(), TABLE)
         put(made._tbl.tblPr, element("w:tblInd", w=m.CELL, type="dxa"), TABLE)
         shares = [share for _name, share in columns]
         for cell, (name, _share) in zip(made.rows[0].cells, columns, strict=True):
@@ -226,6 +247,19 @@ def fill(cell: Any, text: str, font: str, size: int) -> None:
     typeface(paragraph.add_run(text), font, size)
 
 
+def put_words(paragraph: Paragraph, told: Mapping[str, str]) -> None:
+    """The words in place of their names in braces; where a name is torn over several runs, the first one's type is kept."""
+    for name, words in told.items():
+        wanted = f"{{{name}}}"
+        for run in paragraph.runs:
+            if wanted in run.text:
+                run.text = run.text.replace(wanted, words)
+        if wanted in paragraph.text:
+            whole = paragraph.text.replace(wanted, words)
+            for number, run in enumerate(paragraph.runs):
+                run.text = "" if number else whole
+
+
 def off_grid(paragraph: Paragraph) -> None:
     """Words in a table and large words keep their own height: one word processor would round it up to whole lines of the body."""
     put(paragraph._element.get_or_add_pPr(), element("w:snapToGrid", val=0), PARAGRAPH)
@@ -240,6 +274,14 @@ def red_line(eighths: int) -> Any:
     """红色反线, so many eighths of a point thick."""
     made = element("w:pBdr")
     made.append(element("w:bottom", val="single", sz=eighths, space=4, color=m.RED))
+    return made
+
+
+def framed() -> Any:
+    """A thin line around every cell, whatever styles the document knows."""
+    made = element("w:tblBorders")
+    for name in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        made.append(element(f"w:{name}", val="single", sz=4, space=0, color="000000"))
     return made
 
 

@@ -91,7 +91,8 @@ def test_a_bulletin_is_the_same_for_its_desk_and_its_leader_and_an_office_replac
     with override_settings(DATA=tmp_path):
         text = text_in(signed_in("town_clerk").get(f"/staff/bulletins/{bulletin.pk}.docx"))
     assert "恳谈快报" in text and "共印20份" in text
-    (tmp_path / "papers.toml").write_text("not toml [", "utf-8")
+    (tmp_path / "papers.toml").write_bytes("名 = [".encode("gbk"))
+    (tmp_path / "papers.docx").write_bytes(b"PK not a word file")
     with override_settings(DATA=tmp_path):
         assert "民情专报" in text_in(signed_in("town_clerk").get(f"/staff/bulletins/{bulletin.pk}.docx"))
 

@@ -5,7 +5,9 @@ Papers are Chinese whatever the reader's interface speaks; an office replaces th
 
 from __future__ import annotations
 
+import io
 import tomllib
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -33,7 +35,7 @@ from kentan.web.parts.thread_records import present
 from kentan.web.parts.thread_rows import SuggestionRow, rows_of
 
 TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf"}
-HEADS = "papers.toml"
+HEADS, OWN_HEAD = "papers.toml", "papers.docx"
 
 
 def both(route: str, view: Callable[..., HttpResponse], *, name: str) -> list[URLPattern]:
@@ -73,18 +75,28 @@ def in_chinese(make: Callable[[], HttpResponse]) -> HttpResponse:
 
 
 def head() -> Head:
-    """报头 as the office gave it; the usual one without a file. Keys: name, mark, size, copies."""
+    """报头 as the office gave it; the usual one without a file. Keys: name, mark, size, copies. `papers.docx` stands in its place."""
     try:
-        given = tomllib.loads((settings.DATA / HEADS).read_text("utf-8")).get("bulletin", {})
-    except (OSError, tomllib.TOMLDecodeError):
-        return Head()
-    known = Head()
+        given = tomllib.loads((settings.DATA / HEADS).read_text("utf-8-sig")).get("bulletin", {})
+    except (OSError, ValueError):
+        given = {}
+    given, known = given if isinstance(given, dict) else {}, Head()
     size = given.get("size", known.size)
     return Head(
         name=str(given.get("name", known.name))[:12], mark=str(given.get("mark", known.mark))[:40],
         size=size if isinstance(size, int) and 20 <= size <= 80 else known.size,  # noqa: PLR2004  points that fit a page
-        copies=str(given.get("copies", known.copies))[:6],
+        copies=str(given.get("copies", known.copies))[:6], base=own_head(),
     )  # fmt: skip
+
+
+def own_head() -> bytes:
+    """The office's own head as a Word file; nothing when there is none or it cannot be opened."""
+    try:
+        content = (settings.DATA / OWN_HEAD).read_bytes()
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            return content if "word/document.xml" in file.namelist() else b""
+    except (OSError, zipfile.BadZipFile):
+        return b""
 
 
 def evidence_row(row: SuggestionRow) -> EvidenceRow:
