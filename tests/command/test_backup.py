@@ -103,6 +103,25 @@ def test_a_backup_that_is_killed_leaves_nothing_that_looks_like_one(served: Run,
     assert [file.name for file in tmp_path.iterdir()] == ["killed.tar"]
 
 
+def test_a_restore_that_is_killed_serves_nobody_and_starts_afresh(backup: Path, tmp_path: Path) -> None:
+    data = tmp_path / "new"
+    asked = ("restore", str(backup), "--data", str(data), "--without-contacts")
+    child = subprocess.Popen(
+        [sys.executable, "-m", "kentan.command", *asked], env=clean_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )  # fmt: skip
+    while not (data / "postgres").exists() and child.poll() is None:
+        time.sleep(0.01)
+    child.kill()
+    assert child.wait() == -signal.SIGKILL
+    for command in (("up", "--port", "18998"), ("backup",), ("upgrade",)):
+        done = kentan(*command, "--data", str(data))
+        assert (done.returncode, "恢复没有做完" in done.stderr) == (1, True), done.stderr
+    done = kentan(*asked)
+    assert (done.returncode, "数目和内容都对得上" in done.stdout) == (0, True), done.stderr
+    assert {file.name for file in data.iterdir()} <= {"attachments", "keys", "postgres", "postgres.log", "up.lock"}
+    assert (kentan(*asked).returncode, kentan("doctor", "--data", str(data)).returncode) == (2, 0)
+
+
 def test_an_upgrade_with_nothing_to_do_says_so_and_does_not_run_beside_up(served: Run, tmp_path: Path) -> None:
     done = kentan("upgrade", "--data", str(served.data))
     assert (done.returncode, "已经有一个恳谈在运行" in done.stderr) == (1, True)

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kentan.command.backups import archive, making, phrase
+from kentan.command.doctor import newest_backup
 from kentan.command.failure import Failure
 from kentan.ground.moment import SHANGHAI
 
@@ -157,3 +158,23 @@ def test_what_a_killed_backup_left_is_cleared_by_the_next(tmp_path: Path) -> Non
     (folder / ".kentan-2026-11-24.tar.part").write_bytes(b"half")
     making.nightly(url(), tmp_path, datetime(2026, 11, 25, 3, tzinfo=SHANGHAI))
     assert [file.name for file in sorted(folder.iterdir())] == ["kentan-2026-11-25.tar"]
+
+
+def test_a_backup_in_the_making_is_not_taken_for_what_a_killed_one_left(tmp_path: Path) -> None:
+    half = tmp_path / ".kentan-now-1.tar.part"
+    with making.scratch_in(tmp_path) as scratch:
+        half.write_bytes(b"half")
+        making.clear_drafts(tmp_path)
+        assert (scratch.is_dir(), half.exists()) == (True, True)
+    making.clear_drafts(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_doctor_believes_no_backup_that_cannot_be_read_again(written, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "backups"
+    folder.mkdir(parents=True)
+    whole = written[0].read_bytes()
+    newest = folder / "kentan-2026-11-25.tar"
+    for content, is_well in ((whole, True), (whole[: len(whole) // 2], False)):
+        newest.write_bytes(content)
+        assert newest_backup(tmp_path / "data").is_well is is_well

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from kentan.command.backups import making
+from kentan.command.backups import archive, making
 from kentan.command.failure import Failure
 from kentan.command.inside import database
 from kentan.command.place import Place
@@ -95,6 +95,11 @@ def newest_backup(data: Path) -> Finding:
     found = sorted(making.folder_of(data).glob(f"{making.NAME}*{making.SUFFIX}"), key=lambda file: file.stat().st_mtime)
     is_fresh = any(age_of(file) < NEWEST_BACKUP for file in (*found[-1:], data / "keys") if file.exists())
     words = found[-1].name if found else "还没有 none yet"
+    try:
+        for file in found[-1:]:
+            archive.verify(file)
+    except Failure as failure:
+        is_fresh, words = False, f"{words}：{failure.zh}"
     return Finding("备份 backup", is_fresh, words, "让 ./kentan up 夜里开着，或者现在 ./kentan backup。Run ./kentan backup.")
 
 

@@ -12,6 +12,8 @@ from typing import IO
 from kentan.command.failure import Failure
 
 PROJECT = Path(__file__).resolve().parents[3]
+LOCK, RESTORING = "up.lock", "restoring"
+"""The mark of a restore that has not ended; while it stands nothing else works on the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,14 @@ class Place:
         return Path(given or PROJECT / "var").expanduser().resolve()
 
     @classmethod
-    def at(cls, given: str | None) -> Place:
-        """The named folder; made when absent. Raises Failure."""
+    def at(cls, given: str | None, *, restores: bool = False) -> Place:
+        """The named folder; made when absent. `restores`: only then may it hold half a restore. Raises Failure."""
         data = cls.named(given)
+        if (data / RESTORING).exists() and not restores:
+            raise Failure(
+                f"{data} 里的恢复没有做完。请再运行一次 ./kentan restore，它会从头来过。",
+                "a restore into this folder was interrupted: run ./kentan restore again, it starts afresh.",
+            )
         try:
             data.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=data):
@@ -47,7 +54,7 @@ class Place:
 
     def hold(self) -> IO[str]:
         """Nobody else runs on this folder while the returned file is open. Raises Failure."""
-        held = (self.data / "up.lock").open("a+", encoding="ascii")
+        held = (self.data / LOCK).open("a+", encoding="ascii")
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

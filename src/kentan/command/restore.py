@@ -11,7 +11,8 @@ from pathlib import Path
 
 from kentan.command.backups import archive, phrase, tables
 from kentan.command.failure import ARGUMENTS, Failure, tell
-from kentan.command.place import Place
+from kentan.command.inside import cluster
+from kentan.command.place import LOCK, RESTORING, Place
 from kentan.command.postgres import Postgres
 from kentan.command.prepare import check_version, migrate, ready_django
 
@@ -20,24 +21,51 @@ def run(given: argparse.Namespace) -> int:
     """Verify, lay out, compare, bring up to this version. Raises Failure."""
     data, file = Place.named(given.data), Path(given.file).expanduser().resolve()
     key = asked_key(given)
-    if data.exists() and any(data.iterdir()):
-        raise Failure(f"这个文件夹不是空的：{data}。备份只恢复到空文件夹。", f"this folder is not empty: {data}.", ARGUMENTS)
+    refuse_kept(data)
     check_key(archive.verify(file), key, without=given.without_contacts)
     was_there = data.exists()
-    place = Place.at(given.data)
-    try:
-        manifest = lay_out(file, place, key)
-    except BaseException:
-        for left in place.data.iterdir():
-            shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink()
-        if not was_there:
-            place.data.rmdir()
-        raise
+    place = Place.at(given.data, restores=True)
+    with place.hold():
+        try:
+            if (place.data / RESTORING).exists():
+                clear(place)
+            (place.data / RESTORING).touch()
+            manifest = lay_out(file, place, key)
+            (place.data / RESTORING).unlink()
+        except BaseException:
+            clear(place)
+            (place.data / LOCK).unlink()
+            if not was_there:
+                place.data.rmdir()
+            raise
     print(
         f"恢复好了 restored：{place.data}\n{manifest.made_at} 的备份，{manifest.rows} 行 rows，{len(manifest.attachments)} 个附件 files，"
         f"数目和内容都对得上 counts and contents agree\n接着 next：./kentan up --data {place.data}"
     )
     return 0
+
+
+def refuse_kept(data: Path) -> None:
+    """Raises Failure when the folder holds anything but what an interrupted restore left, or its database lies elsewhere already."""
+    if (data / RESTORING).exists():
+        return
+    if data.exists() and any(data.iterdir()):
+        raise Failure(f"这个文件夹不是空的：{data}。备份只恢复到空文件夹。", f"this folder is not empty: {data}.", ARGUMENTS)
+    if not os.environ.get("KENTAN_DATABASE_URL") and (elsewhere := cluster(data / "postgres")):
+        raise Failure(
+            f"这个文件夹的数据库还在 {elsewhere}。请换一个文件夹。", f"a database of this folder lies in {elsewhere}.", ARGUMENTS
+        )
+
+
+def clear(place: Place) -> None:
+    """What an interrupted or failed restore left goes; the mark goes last, the lock is held by the caller."""
+    if not os.environ.get("KENTAN_DATABASE_URL") and (made := cluster(place.data / "postgres")):
+        shutil.rmtree(made, ignore_errors=True)
+    for left in sorted(place.data.iterdir(), key=lambda one: one.name == RESTORING):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        elif left.name != LOCK:
+            left.unlink()
 
 
 def asked_key(given: argparse.Namespace) -> bytes | None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +17,7 @@ from kentan.settings import env
 
 HOUR = 2
 """From this hour of Haining's day on, tonight's backup is owed."""
-NAME, SUFFIX = "kentan-", ".tar"
+NAME, SUFFIX, SCRATCH = "kentan-", ".tar", ".kentan-backup-"
 MIGRATIONS = "SELECT app || '.' || name FROM django_migrations ORDER BY 1"
 FILES = "SELECT file, sha256 FROM ledger_attachment ORDER BY file"
 DEMO = "SELECT coalesce(obj_description('django_migrations'::regclass, 'pg_class'), '')"
@@ -33,8 +38,8 @@ def back_up(url: str, data: Path, target: Path) -> archive.Manifest:
         raise Failure(f"已经有这个文件了：{target}", f"this file exists already: {target}")
     target.parent.mkdir(parents=True, exist_ok=True)
     kept = data / "attachments"
-    with tempfile.TemporaryDirectory(prefix=".kentan-backup-", dir=target.parent) as scratch:
-        database = Path(scratch) / archive.DATABASE
+    with scratch_in(target.parent) as scratch:
+        database = scratch / archive.DATABASE
         with tables.snapshot(url) as (connection, named):
             found = tables.contents(connection)
             files = {str(name): str(digest) for name, digest in connection.execute(FILES).fetchall()}
@@ -52,6 +57,30 @@ def back_up(url: str, data: Path, target: Path) -> archive.Manifest:
         )  # fmt: skip
         archive.write(target, manifest, database, kept)
     return manifest
+
+
+@contextmanager
+def scratch_in(folder: Path) -> Iterator[Path]:
+    """A folder for the parts, locked while its maker lives, so that another backup does not take it for a dead one's."""
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder) as made:
+        held = os.open(made, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield Path(made)
+        finally:
+            os.close(held)
+
+
+def is_in_work(scratch: Path) -> bool:
+    """Whether the backup that made this folder still lives."""
+    held = os.open(scratch, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(held)
+    return False
 
 
 def is_whole(file: Path, digest: str) -> bool:
@@ -92,11 +121,14 @@ def made(folder: Path) -> list[Path]:
 
 
 def clear_drafts(folder: Path) -> None:
-    """What a killed backup left half-written."""
-    import shutil
-
-    for left in folder.glob(".kentan-backup-*"):
-        shutil.rmtree(left, ignore_errors=True)
+    """What a killed backup left half-written; one that is being made just now is left alone."""
+    found = list(folder.glob(f"{SCRATCH}*"))
+    in_work = [scratch for scratch in found if is_in_work(scratch)]
+    for left in found:
+        if left not in in_work:
+            shutil.rmtree(left, ignore_errors=True)
+    if in_work:
+        return
     for left in folder.glob(f".{NAME}*.part"):
         left.unlink(missing_ok=True)
 
