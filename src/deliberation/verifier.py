@@ -2,19 +2,24 @@
 
 This one file needs nothing but Python's standard library. Copy it to any machine and run
 
-    python verifier.py RECORD.json
+    python verifier.py RECORD.json --digest WORD --opening WORD
+
+with the two check words that were photographed: before the vote (opening) and when the urn closed (digest). Without them a record that
+its publisher changed and sealed anew looks sound: all keys are laid open with it. The output says what was not compared.
 
 It shares no code with the engines that wrote the record: the count is done here a second time, from the law. Exit code 0 when
-everything holds, 1 when something does not, 2 when the file is no record.
+everything holds, 1 when something does not, 2 when the file cannot be read.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import sys
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -24,29 +29,21 @@ ALGORITHMS = ("sha256", "sm3")
 BASES = ("electorate", "present", "returned", "valid")
 
 
-def verify(record: object) -> list[Finding]:
+def verify(record: object, words: Mapping[str, str] | None = None) -> list[Finding]:
     """All that does not hold, the first broken place first; empty when the record is sound. Never raises.
 
-    A finding is {"place": where in the record, "problem": a sentence}.
+    `words`: the photographed check words, "digest" (at the close; of a draw, before it) and "opening" (before the vote; of a
+    draw, the pool's). A finding is {"place": where in the record, "problem": a sentence}.
     """
     if not isinstance(record, dict) or record.get("kind") not in CHECKS:
         return [{"place": "kind", "problem": f"不是票决或抽选的记录，认得的种类：{'、'.join(sorted(CHECKS))}"}]
     if record.get("algorithm") not in ALGORITHMS or record["algorithm"] not in hashlib.algorithms_available:
         return [{"place": "algorithm", "problem": f"这台机器不会算 {record.get('algorithm')!r}"}]
-    found: list[Finding] = []
+    found = [{"place": place, "problem": problem} for place, problem in photographed(record, words or {})]
     try:
         for place, problem in CHECKS[record["kind"]](record):
             found.append({"place": place, "problem": problem})
-    except (
-        KeyError,
-        TypeError,
-        ValueError,
-        AttributeError,
-        IndexError,
-        ZeroDivisionError,
-        RecursionError,
-        OverflowError,
-    ) as error:
+    except Exception as error:  # noqa: BLE001  whatever a record holds is an answer
         found.append({"place": "record", "problem": f"缺一部分，或者有一部分不是它该有的样子（{type(error).__name__}: {error}）"})
     return found
 
@@ -62,6 +59,70 @@ def digest(value: object, algorithm: str) -> str:
 
 
 Check = Iterator[tuple[str, str]]
+
+
+# 照片上的校验码
+
+
+def photographed(record: dict[str, Any], words: Mapping[str, str]) -> Check:
+    """The check words of the record against those on the photographs: all that a publisher cannot seal anew."""
+    for name, what in (("opening", WORDS[record["kind"]][1]), ("digest", WORDS[record["kind"]][0])):
+        if name not in words:
+            continue
+        place, stands = word_of(record, name)
+        typed = tidy(words[name])
+        if len(typed) != WORD_LENGTH:
+            yield place, f"给的{what}有 {len(typed)} 个字符，校验码有 {WORD_LENGTH} 个：请照照片抄全"
+        elif typed != stands:
+            yield place, f"{what}是 {typed}，记录里的是 {stands}：这不是会场公布的那一份"
+
+
+def word_of(record: dict[str, Any], name: str) -> tuple[str, object]:
+    """Where a check word stands in the record, and the word."""
+    if name == "digest":
+        return "digest", record.get("digest")
+    if record["kind"] == "draw":
+        return "pool_digest", record.get("pool_digest")
+    opening = record.get("opening")
+    return "opening.digest", opening.get("digest") if isinstance(opening, dict) else None
+
+
+def tidy(word: str) -> str:
+    """A check word as somebody types it from a photograph: wide letters, capitals, spaces and hyphens do not matter."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", word).lower() if letter.isalnum())
+
+
+def meaning(record: object, words: Mapping[str, str], found: list[Finding]) -> tuple[list[str], list[str]]:
+    """What the result proves, and what it does not: sentences to stand beside every "ok"."""
+    kind = record.get("kind") if isinstance(record, dict) else None
+    if kind not in CHECKS:
+        return [], []
+    closing, before = WORDS[kind]
+    missing = [
+        f"没有和{what}比过（--{name}）：发布记录的人改了内容、重新封一遍，单看这份记录发现不了"
+        for name, what in (("digest", closing), ("opening", before)) if name not in words
+    ]  # fmt: skip
+    same = [what for name, what in (("opening", before), ("digest", closing)) if name in words]
+    proves = [HOLDS[kind], *(f"和{what}一致" for what in same)]
+    return [] if found else proves, [*missing, *BEYOND[kind]]
+
+
+WORD_LENGTH = 64
+WORDS = {
+    "ballot": ("封票时拍下的校验码", "表决前拍下的校验码"),
+    "draw": ("开签前拍下的校验码", "报名库公布时的校验码"),
+}
+HOLDS = {
+    "ballot": "这份记录前后一致：票、合计、结果按记录里的办法重算过，都对得上",
+    "draw": "这份记录前后一致：每支签都合名额，每个人的中签机会和公布的一样，名单就是摇出的那支签",
+}
+BEYOND = {
+    "ballot": [
+        "封票以前票有没有被换过，看不出来（要靠抽查纸票）",
+        "实到、发出的人数是会场报的，照记录用",
+    ],
+    "draw": ["摇出的数字是不是台上摇出的，看不出来（要靠在场的人）", "报名库和事实是否一致，看不出来"],
+}
 
 
 # 票决
@@ -260,19 +321,30 @@ CHECKS: dict[str, Callable[[dict[str, Any]], Check]] = {"ballot": ballot, "draw"
 
 def main(arguments: list[str]) -> int:
     """Verify one file."""
-    if len(arguments) != 1:
-        print("usage: python verifier.py RECORD.json", file=sys.stderr)  # noqa: T201
-        return 2
+    parser = argparse.ArgumentParser(prog="verifier.py", allow_abbrev=False)
+    parser.add_argument("record", type=Path)
+    parser.add_argument("--digest", help="the check word photographed when the urn closed (of a draw: before it)")
+    parser.add_argument("--opening", help="the check word photographed before the vote (of a draw: the pool's)")
+    given = parser.parse_args(arguments)
     try:
-        record = json.loads(Path(arguments[0]).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        print(f"{arguments[0]}: cannot be read ({type(error).__name__})", file=sys.stderr)  # noqa: T201
+        record = json.loads(given.record.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        print(f"{given.record}: cannot be read ({type(error).__name__})", file=sys.stderr)  # noqa: T201
         return 2
-    found = verify(record)
-    for one in found:
-        print(f"{one['place']}: {one['problem']}")  # noqa: T201
-    print("对得上，没有发现问题" if not found else f"有 {len(found)} 处对不上")  # noqa: T201
+    words = {name: word for name in ("digest", "opening") if (word := getattr(given, name)) is not None}
+    found = verify(record, words)
+    print(report(record, words, found))  # noqa: T201
     return 1 if found else 0
+
+
+def report(record: object, words: Mapping[str, str], found: list[Finding]) -> str:
+    """The findings, what they add up to, and what that does and does not prove."""
+    proves, beyond = meaning(record, words, found)
+    lines = [f"{one['place']}: {one['problem']}" for one in found]
+    lines.append("对得上，没有发现问题" if not found else f"有 {len(found)} 处对不上")
+    lines += ["说明了：", *(f"  {one}" for one in proves)] if proves else []
+    lines += ["没有说明：", *(f"  {one}" for one in beyond)] if beyond else []
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

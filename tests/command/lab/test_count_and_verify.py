@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.deliberation.ballot.test_urn_and_record import a_record
+from tests.deliberation.ballot.test_urn_and_record import PROJECTS, a_record
 
+from deliberation.ballot import Attendance, CountRules, Event, Lock, decide
+from deliberation.ballot.record import count, decision_as_json, head_of, sealed
+from deliberation.ballot.urn import digest
 from kentan.command.lab import main
 
 CASE = {
@@ -59,8 +64,68 @@ def test_a_crooked_file_is_one_line_and_exit_two(tmp_path: Path, capsys, content
 def test_a_record_is_verified(tmp_path: Path, capsys) -> None:
     record = a_record()
     assert main(["verify", written(tmp_path, record), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"ok": True, "findings": []}
+    said = json.loads(capsys.readouterr().out)
+    assert (said["ok"], said["findings"], said["compared"]) == (True, [], [])
     record["attendance"]["void"] += 1
     assert main(["verify", written(tmp_path, record), "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["findings"][0]["place"] == "digest"
     assert main(["verify", written(tmp_path, "[1")]) == 2
+
+
+def sealed_anew(record: dict[str, Any]) -> dict[str, Any]:
+    """What a dishonest publisher can do after the close: one project gains a vote, and all keys, which are laid open, seal it anew."""
+    forged = copy.deepcopy(record)
+    row = next(row for row in forged["board"] if row["choices"].get("路灯") != "yes" and "yes" not in row["choices"].values())
+    row["choices"]["路灯"] = "yes"
+    row["commitment"] = digest([row["id"], row["choices"], row["nonce"]])
+    forged["head"] = head_of(forged["board"], "sha256")
+    event = Event(
+        "2027-01",
+        record["opening"]["title"],
+        PROJECTS,
+        CountRules(30, 2),
+        tuple(Lock(**one) for one in record["opening"]["locks"]),
+    )
+    votes, returned = count(event, forged["board"], {})
+    seen = Attendance(30, 30, returned, votes.void)
+    content = {name: forged[name] for name in ("board", "head", "judged", "cards", "attendance")} | {
+        "totals": {"yes": dict(votes.yes), "no": dict(votes.no)}, "decision": decision_as_json(decide(event.rules, votes, seen)),
+    }  # fmt: skip
+    return sealed(event, {one["teller"]: one["key"] for one in record["seals"]}, content)
+
+
+def test_only_the_photographed_word_gives_away_a_record_sealed_anew(tmp_path: Path, capsys) -> None:
+    record = a_record()
+    word, forged = record["digest"], written(tmp_path, sealed_anew(record))
+    assert main(["verify", forged, "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["ok"]
+    assert any("--digest" in one for one in said["does_not_prove"])
+    assert main(["verify", forged]) == 0
+    assert "单看这份记录发现不了" in capsys.readouterr().out
+    assert main(["verify", forged, "--json", "--digest", word]) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert ([one["place"] for one in said["findings"]], said["ok"], said["compared"], said["proves"]) == (
+        ["digest"],
+        False,
+        ["digest"],
+        [],
+    )
+    assert main(["verify", forged, "--json", "--opening", record["opening"]["digest"]]) == 0
+
+
+def test_the_right_words_hold_however_they_are_typed_and_half_a_word_does_not(tmp_path: Path, capsys) -> None:
+    record = a_record()
+    path, word = written(tmp_path, record), record["digest"].upper()
+    typed = "－".join(word[start : start + 8] for start in range(0, 64, 8)).replace("0", "０")
+    assert main(["verify", path, "--json", "--digest", typed, "--opening", record["opening"]["digest"]]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["compared"], len(said["proves"])) == (["digest", "opening"], 3)
+    assert not any("--" in one for one in said["does_not_prove"])
+    for wrong, where in (
+        (["--digest", word[:16]], "digest"),
+        (["--digest", ""], "digest"),
+        (["--opening", word], "opening.digest"),
+    ):
+        assert main(["verify", path, "--json", *wrong]) == 1
+        assert [one["place"] for one in json.loads(capsys.readouterr().out)["findings"]] == [where]

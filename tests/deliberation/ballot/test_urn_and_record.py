@@ -246,9 +246,12 @@ def test_the_verifier_is_one_file_that_runs_alone(tmp_path: Path) -> None:
     alone = tmp_path / "verifier.py"
     alone.write_text(Path(deliberation.verifier.__file__).read_text("utf-8"), "utf-8")
     record = tmp_path / "record.json"
-    record.write_text(json.dumps(a_record(), ensure_ascii=False), "utf-8")
+    sound = a_record()
+    record.write_text(json.dumps(sound, ensure_ascii=False), "utf-8")
     command = [sys.executable, "-I", "-S", str(alone), str(record)]
     assert subprocess.run(command, capture_output=True).returncode == 0
+    assert subprocess.run([*command, "--digest", sound["digest"]], capture_output=True).returncode == 0
+    assert subprocess.run([*command, "--digest", sound["head"]], capture_output=True).returncode == 1
     record.write_text(record.read_text("utf-8").replace("老年食堂", "老年食唐", 1), "utf-8")
     assert subprocess.run(command, capture_output=True).returncode == 1
     assert subprocess.run([*command[:-1], str(tmp_path / "none")], capture_output=True).returncode == 2

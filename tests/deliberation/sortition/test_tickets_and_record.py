@@ -15,7 +15,7 @@ import pytest
 from tests.deliberation.sortition.pools import QUOTAS, a_pool, a_problem
 
 from deliberation.sortition import Problem, SortitionError, commit, draw, explain, lottery, nearly_sure, tickets
-from deliberation.verifier import verify
+from deliberation.verifier import meaning, verify
 
 
 def a_record(problem: Problem | None = None) -> dict:
@@ -41,6 +41,11 @@ def test_a_record_is_verified_without_a_solver_before_and_after_the_balls() -> N
     assert verify(record) == []
     drawn = draw(record, "417")
     assert (verify(drawn), drawn["panel"]) == ([], record["tickets"][417])
+    words = {"digest": record["digest"], "opening": record["pool_digest"]}
+    assert (verify(drawn, words), meaning(drawn, words, [])[0][1:]) == (
+        [], ["和报名库公布时的校验码一致", "和开签前拍下的校验码一致"],
+    )  # fmt: skip
+    assert [one["place"] for one in verify(drawn, {**words, "opening": record["digest"]})] == ["pool_digest"]
     for digits in ("", "41", "4170", "-01", "４１７", "abc"):
         with pytest.raises(SortitionError):
             draw(record, digits)

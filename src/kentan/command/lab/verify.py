@@ -6,15 +6,19 @@ import argparse
 import json
 from pathlib import Path
 
-from deliberation.verifier import verify
+from deliberation.verifier import meaning, report, verify
 from kentan.command.lab.asking import BROKEN, GOOD, BadArguments, Parser
 from kentan.command.lab.tables import read_text
 
 EXAMPLE = """\
 example:
-  ./kentan lab verify 票决-2026.json
+  ./kentan lab verify 票决-2026.json --opening WORD --digest WORD
   python src/deliberation/verifier.py 票决-2026.json     (the same, on a machine without this program)
+
+WORD is a check word (校验码) as it stands on your photograph: --opening before the vote, --digest when the urn closed (of a draw: the
+pool's, and the one shown before the balls rolled). Without them a record that its publisher changed and sealed anew looks sound.
 """
+WORDS = ("digest", "opening")
 
 
 def run(argv: list[str]) -> int:
@@ -26,13 +30,14 @@ def run(argv: list[str]) -> int:
         if isinstance(error, BadArguments):
             raise
         raise BadArguments(f"lab verify: {chosen.record}: not JSON ({type(error).__name__})") from None
-    found = verify(record)
+    words = {name: word for name in WORDS if (word := getattr(chosen, name)) is not None}
+    found = verify(record, words)
     if chosen.json:
-        print(json.dumps({"ok": not found, "findings": found}, ensure_ascii=False))
+        proves, beyond = meaning(record, words, found)
+        said = {"ok": not found, "findings": found, "compared": sorted(words), "proves": proves, "does_not_prove": beyond}
+        print(json.dumps(said, ensure_ascii=False))
     else:
-        for one in found:
-            print(f"{one['place']}: {one['problem']}")
-        print("对得上，没有发现问题" if not found else f"有 {len(found)} 处对不上")
+        print(report(record, words, found))
     return BROKEN if found else GOOD
 
 
@@ -43,5 +48,7 @@ def arguments() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
     parser.add_argument("record", metavar="RECORD.json", type=Path, help="a sealed ballot or draw record")
+    parser.add_argument("--digest", metavar="WORD", help="the check word photographed when the urn closed (a draw: before it)")
+    parser.add_argument("--opening", metavar="WORD", help="the check word photographed before the vote (a draw: the pool's)")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     return parser
