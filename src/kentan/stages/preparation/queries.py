@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.models import Number
 from kentan.stages.preparation.models import MaterialPack, Preparation
-from kentan.stages.topics.queries import weight
+from kentan.stages.topics.queries import topic_for, weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class Step:
     name: str
     label: str
     is_done: bool
+
+
+def preparation_for(actor: Actor, pk: int) -> Preparation:
+    """The preparation of one topic (by the topic's key), for the staff of its host. Raises Topic.DoesNotExist, Preparation.DoesNotExist, NotAllowed."""
+    return Preparation.objects.select_related("topic__host").get(topic=topic_for(actor, pk))
 
 
 def checklist(preparation: Preparation) -> tuple[Step, ...]:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from kentan.ground.accounts.actor import Actor
+from kentan.ground.ledger.errors import NotAllowed
+from kentan.stages.topics import flow, rules
 from kentan.stages.topics.labels import TopicState
 from kentan.stages.topics.models import Topic
 from kentan.stages.voices.labels import Channel
 from kentan.stages.voices.models import Voice
 
 PUBLIC = (TopicState.APPROVED, TopicState.PREPARING, TopicState.DISCUSSED, TopicState.CLOSED)
+ENDED = (TopicState.CLOSED, TopicState.MERGED, TopicState.REJECTED)
+"""Nothing is added to a topic from here on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,14 @@ def hosted_topics(actor: Actor) -> QuerySet[Topic]:
         return topics
     hosts = [post.organisation for post in actor.posts if post.role in {"town_staff", "town_chair"}]
     return topics.filter(host__in=hosts)
+
+
+def topic_for(actor: Actor, pk: int) -> Topic:
+    """One topic, for the staff of its host; the city sees all. Raises Topic.DoesNotExist, NotAllowed."""
+    topic = Topic.objects.select_related("host", "area", "merged_into").get(pk=pk)
+    if not (actor.holds("city_staff") or rules.is_host_staff(actor, topic)):
+        raise NotAllowed(flow.SCREEN)
+    return topic
 
 
 def public_topics() -> QuerySet[Topic]:

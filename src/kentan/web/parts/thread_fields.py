@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.text.normalise import fault, tidy
+from kentan.ground.moment import today
 from kentan.ground.network.queries import units
 from kentan.stages.voices.intake import SENTENCES
 
@@ -81,3 +83,9 @@ def choice(label: Any, choices: Any, *, none: Any = "", empty: Any = "", hint: A
     if empty:
         field.error_messages["required"] = field.error_messages["invalid_choice"] = empty
     return field
+
+
+def not_to_come(form: forms.Form, name: str) -> None:
+    """What took place is recorded after its day."""
+    if form.cleaned_data.get(name) and form.cleaned_data[name] > today():
+        form.add_error(name, gettext("这一天还没到，请选今天或以前的日子。"))

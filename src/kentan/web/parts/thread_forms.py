@@ -14,9 +14,11 @@ from kentan.ground.moment import SHANGHAI, today
 from kentan.ground.network.models import Deputy
 from kentan.stages.suggestions.actions import Units
 from kentan.stages.suggestions.labels import ContactKind, ExtensionDecision, LookBackFinding, OutcomeClass, Rating
+from kentan.stages.topics.models import Topic
+from kentan.stages.topics.queries import ENDED
 from kentan.web.parts.move_fields import UnitSelect, WordsField, large_choice
 from kentan.web.parts.move_forms import MoveForm
-from kentan.web.parts.thread_fields import LineField, Many, all_units, choice, day_field, one_of
+from kentan.web.parts.thread_fields import LineField, Many, all_units, choice, day_field, not_to_come, one_of
 
 
 class Bare(MoveForm):
@@ -59,6 +61,38 @@ class ReturnWanted(MoveForm):
     words = WordsField(
         label=_("为什么不归本单位"), empty=_("请写明为什么不归本单位，建议由谁办。"), rows=3, hint=_("写明依据，并写您看应当由谁办。"),
     )  # fmt: skip
+
+
+class Approved(MoveForm):
+    """确定: which meeting, on which day."""
+
+    meeting = LineField(
+        label=_("哪次会议确定的"), empty=_("请写明哪次会议确定的，例如“镇人大主席团第 3 次会议”。"), most=80,
+        hint=_("例如：镇人大主席团第 3 次会议。"),
+    )  # fmt: skip
+    on = day_field(_("会议日期"), empty=_("请写会议日期。"))
+
+    def clean(self) -> dict[str, Any]:
+        """A meeting that was held."""
+        given = super().clean() or {}
+        not_to_come(self, "on")
+        return given
+
+
+class Merged(MoveForm):
+    """并入: which other topic of the same body."""
+
+    into = one_of(
+        Topic.objects.none(),
+        label=_("并入哪个议题"),
+        empty=_("请选同一机构的另一个议题。"),
+        hint=_("依据会一起过去，这里的也留着。"),
+    )
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        found = Topic.objects.filter(host=self.record.host_id).exclude(pk=self.record.pk).exclude(state__in=ENDED)
+        self.fields["into"].queryset = found  # type: ignore[attr-defined]
 
 
 class Assigned(MoveForm):

@@ -9,26 +9,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kentan.ground.ledger.models import Number
-from kentan.ground.moment import today
 from kentan.stages.preparation.labels import FieldKind, StudyKind
 from kentan.stages.preparation.models import LawItem
-from kentan.stages.topics.labels import TopicKind, TopicSource, TopicState
-from kentan.stages.topics.models import Topic
+from kentan.stages.topics.labels import TopicKind, TopicSource
 from kentan.stages.voices.models import Voice
 from kentan.stages.voices.queries import visible_voices
 from kentan.web.parts.move_fields import WordsField, large_choice
 from kentan.web.parts.move_forms import MoveForm
-from kentan.web.parts.thread_fields import LineField, Many, choice, day_field, one_of
+from kentan.web.parts.thread_fields import LineField, Many, choice, day_field, not_to_come, one_of
 from kentan.web.staff.thread_forms import HostedForm
 
-ENDED = (TopicState.CLOSED, TopicState.MERGED, TopicState.REJECTED)
 GONE = _("选中的民声里有一条您不能用，或者已经是依据了。请重新选。")
-
-
-def not_to_come(form: forms.Form, name: str) -> None:
-    """What took place is recorded after its day."""
-    if form.cleaned_data.get(name) and form.cleaned_data[name] > today():
-        form.add_error(name, gettext("这一天还没到，请选今天或以前的日子。"))
 
 
 def numbered(form: forms.Form) -> list[Number]:
@@ -93,38 +84,6 @@ class Evidenced(Picking):
         if given["papers"] and self.record.evidence.filter(cites__in=given["papers"]).exists():
             self.add_error("paper", gettext("这个文号已经是依据了。"))
         return given
-
-
-class Approved(MoveForm):
-    """确定: which meeting, on which day."""
-
-    meeting = LineField(
-        label=_("哪次会议确定的"), empty=_("请写明哪次会议确定的，例如“镇人大主席团第 3 次会议”。"), most=80,
-        hint=_("例如：镇人大主席团第 3 次会议。"),
-    )  # fmt: skip
-    on = day_field(_("会议日期"), empty=_("请写会议日期。"))
-
-    def clean(self) -> dict[str, Any]:
-        """A meeting that was held."""
-        given = super().clean() or {}
-        not_to_come(self, "on")
-        return given
-
-
-class Merged(MoveForm):
-    """并入: which other topic of the same body."""
-
-    into = one_of(
-        Topic.objects.none(),
-        label=_("并入哪个议题"),
-        empty=_("请选同一机构的另一个议题。"),
-        hint=_("依据会一起过去，这里的也留着。"),
-    )
-
-    def __init__(self, *given: Any, **more: Any) -> None:
-        super().__init__(*given, **more)
-        found = Topic.objects.filter(host=self.record.host_id).exclude(pk=self.record.pk).exclude(state__in=ENDED)
-        self.fields["into"].queryset = found  # type: ignore[attr-defined]
 
 
 class LawAdded(MoveForm):

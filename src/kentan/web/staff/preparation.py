@@ -14,17 +14,18 @@ from kentan.ground.accounts.actor import Actor
 from kentan.stages.preparation import actions, rules
 from kentan.stages.preparation.labels import PreparationState
 from kentan.stages.preparation.models import FieldWork, Preparation
-from kentan.stages.preparation.queries import checklist, numbers_of
+from kentan.stages.preparation.queries import checklist, numbers_of, preparation_for
 from kentan.stages.topics.models import Topic
+from kentan.stages.topics.queries import topic_for
 from kentan.web.parts import thread_moves
 from kentan.web.parts.guard import actor
 from kentan.web.parts.move_forms import MoveForm
 from kentan.web.parts.moves import Given, Tried
+from kentan.web.parts.thread_log import log_of
 from kentan.web.parts.topic_pack import content_in
 from kentan.web.staff import choosing_forms as forms
 from kentan.web.staff.offices import VOICES, office
 from kentan.web.staff.thread import thread_frame
-from kentan.web.staff.topics import log_of, topic_for
 
 Made = Callable[[Preparation, Actor, Given], object]
 ROWS: dict[str, tuple[type[MoveForm], Made]] = {
@@ -32,11 +33,6 @@ ROWS: dict[str, tuple[type[MoveForm], Made]] = {
     "study": (forms.StudyHeld, lambda record, by, given: actions.hold_study(record, by=by, **given)),
     "field": (forms.FieldWorkRecorded, lambda record, by, given: actions.record_field_work(record, by=by, **given)),
 }
-
-
-def preparation_for(by: Actor, pk: int) -> Preparation:
-    """The preparation of one topic, for the staff of its host. Raises Topic.DoesNotExist, Preparation.DoesNotExist, NotAllowed."""
-    return Preparation.objects.select_related("topic__host").get(topic=topic_for(by, pk))
 
 
 @office(*VOICES)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kentan.ground.accounts.actor import Actor
-from kentan.ground.ledger.models import Entry
 from kentan.stages.talks import actions, rules
 from kentan.stages.talks.actions import RECORDING
 from kentan.stages.talks.labels import SeatRole, TalkState
@@ -20,6 +19,7 @@ from kentan.stages.talks.queries import hosted_talks, seats, talk_for, utterance
 from kentan.web.parts import thread_moves
 from kentan.web.parts.guard import actor, posted
 from kentan.web.parts.moves import Given, Tried
+from kentan.web.parts.thread_log import log_of
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.staff import thread_forms as forms
 from kentan.web.staff.mediation_forms import Opened
@@ -89,17 +89,6 @@ def console(
 def lines_of(talk: Talk) -> list[Utterance]:
     """What was said, newest last."""
     return list(utterances(talk))
-
-
-def log_of(talk: Talk) -> list[Entry]:
-    """The steps of the talk; what was said stands in the record itself and is not repeated."""
-    found = (
-        Entry.objects.filter(chain__matter=talk.matter)
-        .exclude(move__startswith="utterance:")
-        .exclude(move__startswith="confirmed:")
-        .exclude(move__startswith="point:")
-    )
-    return list(found.select_related("words").order_by("position"))
 
 
 @office(*VOICES)

@@ -14,20 +14,19 @@ from django.views.decorators.http import require_http_methods
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.errors import NotAllowed
-from kentan.ground.ledger.models import Entry
 from kentan.stages.preparation.models import Preparation
 from kentan.stages.topics import actions, flow, rules
 from kentan.stages.topics.labels import TopicState as S
 from kentan.stages.topics.models import Evidence, Topic
-from kentan.stages.topics.queries import PUBLIC, hosted_topics, weight
+from kentan.stages.topics.queries import ENDED, PUBLIC, hosted_topics, topic_for, weight
 from kentan.stages.voices.queries import page_of
 from kentan.stages.voices.rules import is_area_staff
 from kentan.web.parts import thread_moves
 from kentan.web.parts.guard import actor, posted
 from kentan.web.parts.moves import Given, Tried
+from kentan.web.parts.thread_log import log_of
 from kentan.web.parts.thread_pages import asked, is_key, leaf, told_apart
 from kentan.web.staff import choosing_forms as forms
-from kentan.web.staff import choosing_moves  # noqa: F401  puts the moves of this page into the table
 from kentan.web.staff.offices import VOICES, office
 from kentan.web.staff.thread import thread_frame
 
@@ -37,7 +36,7 @@ FILTERS: dict[str, tuple[Any, Q]] = {
     "preparing": (_("会前准备"), Q(state=S.PREPARING)),
     "discussed": (_("已恳谈"), Q(state=S.DISCUSSED)),
     "deferred": (_("暂缓"), Q(state=S.DEFERRED)),
-    "ended": (_("办结、并入、不列入"), Q(state__in=forms.ENDED)),
+    "ended": (_("办结、并入、不列入"), Q(state__in=ENDED)),
     "all": (_("全部"), Q()),
 }
 
@@ -102,14 +101,6 @@ def propose(given: Given, by: Actor) -> Topic:
     return actions.propose(given["voices"], by=by, people_stated=given["people_stated"] or 0, **chosen)
 
 
-def topic_for(by: Actor, pk: int) -> Topic:
-    """One topic, for the staff of its host; the city sees all. Raises Topic.DoesNotExist, NotAllowed."""
-    topic = Topic.objects.select_related("host", "area", "merged_into").get(pk=pk)
-    if not (by.holds("city_staff") or rules.is_host_staff(by, topic)):
-        raise NotAllowed(flow.SCREEN)
-    return topic
-
-
 @office(*VOICES)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One topic."""
@@ -122,7 +113,7 @@ def show(request: HttpRequest, record: Topic, *, tried: Tried | None = None, sta
     shown = {
         "topic": topic, "board": thread_moves.board(topic, by, f"/staff/topics/{topic.pk}", tried), "weight": weight(topic),
         "rows": evidence_of(topic, by), "log": log_of(topic), "stale": filled.get("stale"), "is_public": topic.state in PUBLIC,
-        "may_add": rules.is_host_staff(by, topic) and topic.state not in forms.ENDED, "merged": list(topic.merged.all()),
+        "may_add": rules.is_host_staff(by, topic) and topic.state not in ENDED, "merged": list(topic.merged.all()),
         "preparation": Preparation.objects.filter(topic=topic).first(), "talks": list(topic.talks.order_by("-starts_at")),
     }  # fmt: skip
     return render(request, "staff/choosing/topic.html", thread_frame(request, "topics", **shown), status=status)
@@ -132,11 +123,6 @@ def evidence_of(topic: Topic, by: Actor) -> list[tuple[Evidence, bool]]:
     """The rows of evidence, each with whether this reader may see the words behind it."""
     found = topic.evidence.select_related("voice__area__parent", "voice__deputy", "voice__station", "cites").order_by("pk")
     return [(row, row.voice is not None and is_area_staff(by, row.voice)) for row in found]
-
-
-def log_of(record: Topic | Preparation) -> list[Entry]:
-    """Every step from the first."""
-    return list(Entry.objects.filter(chain__matter=record.matter).select_related("words").order_by("position"))
 
 
 @office(*VOICES)
@@ -158,7 +144,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     by, topic = actor(request), topic_for(actor(request), pk)
     if not rules.is_host_staff(by, topic):
         raise NotAllowed(flow.SCREEN)
-    if topic.state in forms.ENDED:
+    if topic.state in ENDED:
         return show(request, topic, status=409, stale=gettext("这个议题已经了结，不能再加依据。"))
     form = forms.Evidenced(posted(request), actor=by, record=topic)
     if is_search(request):
