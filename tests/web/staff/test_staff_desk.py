@@ -163,7 +163,7 @@ def test_the_list_of_voices_searches_any_two_characters(django_assert_num_querie
     a_voice(words="公交站牌看不清。")
     with django_assert_num_queries(8):
         client.get("/staff/voices")
-    assert [voice.words for voice in client.get("/staff/voices?q=栏杆").context["page"]] == ["桥栏杆断了。"]
+    assert [voice.words for voice in client.get("/staff/voices?q=栏杆").context["page"].rows] == ["桥栏杆断了。"]
     assert signed_in("street_clerk").get(f"/staff/voices/{Voice.objects.first().pk}").status_code == 403
 
 

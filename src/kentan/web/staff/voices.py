@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from kentan.ground.accounts.actor import Actor
-from kentan.ground.ledger.errors import NotAllowed
-from kentan.stages.voices import flow, rules
+from kentan.stages.voices import flow
 from kentan.stages.voices.models import Voice
+from kentan.stages.voices.queries import containing, kept_voices, voice_for
 from kentan.web.parts import move_views, moves
 from kentan.web.parts.guard import actor
 from kentan.web.parts.move_matter import log_of
+from kentan.web.parts.thread_pages import leaf, told_apart
 from kentan.web.staff.offices import VOICES, frame, office
 from kentan.web.staff.views import asked
-
-A_PAGE = 50
-
-
-def voices_of(by: Actor) -> QuerySet[Voice]:
-    """The voices that this desk may read, newest first."""
-    found = Voice.objects.select_related("deputy", "station", "area__parent", "ticket__unit").order_by("-pk")
-    if by.holds("city_staff"):
-        return found
-    areas = [post.area for post in by.posts if post.role in VOICES]
-    return found.filter(Q(area__in=areas) | Q(area__parent__in=areas))
-
-
-def voice_for(by: Actor, pk: int) -> Voice:
-    """One voice, for its area's staff. Raises Voice.DoesNotExist, NotAllowed."""
-    voice = Voice.objects.select_related("deputy", "station", "area__parent").get(pk=pk)
-    if not rules.is_area_staff(by, voice):
-        raise NotAllowed(flow.RELEASE)
-    return voice
 
 
 @office(*VOICES)
 def listed(request: HttpRequest) -> HttpResponse:
     """All messages, searched by any words."""
     words, state = asked(request), request.GET.get("state", "")
-    found = voices_of(actor(request))
-    found = found.filter(Q(words__contains=words) | Q(place__contains=words)) if words else found
+    found = containing(kept_voices(actor(request)), words)
     found = found.filter(state=state) if state in flow.VOICE.labels else found
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    shown = {"page": page, "asked": words, "state": state, "states": flow.VOICE.labels.items()}
+    shown = {
+        "page": leaf(request, found, by="-pk"),
+        "count": found.count(),
+        "asked": words,
+        "state": state,
+        "query": told_apart(request),
+    }
+    shown["states"] = flow.VOICE.labels.items()
     return render(request, "staff/voices.html", frame(request, "voices", **shown))
 
 

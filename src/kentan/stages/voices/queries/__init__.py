@@ -10,7 +10,7 @@ from kentan.stages.voices.queries.inboxes import (
     voices_citing,
 )
 from kentan.stages.voices.queries.receipts import Owed, Receipt, TraceStep, find_voice, receipt
-from kentan.stages.voices.queries.search import Page, page_of, visible_voices
+from kentan.stages.voices.queries.search import Page, containing, kept_voices, page_of, visible_voices, voice_for
 
 __all__ = [
     "Alike",
@@ -20,12 +20,16 @@ __all__ = [
     "TraceStep",
     "alike",
     "contactless",
+    "containing",
     "deputy_inbox",
     "find_voice",
+    "kept_voices",
     "page_of",
     "receipt",
     "staff_inbox",
     "ticket_for",
     "unit_inbox",
-    "visible_voices", "voices_citing",
-]  # fmt: skip
+    "visible_voices",
+    "voice_for",
+    "voices_citing",
+]

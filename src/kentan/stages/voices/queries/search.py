@@ -1,4 +1,4 @@
-"""找民声: any word of two characters or more, exactly, in the words and headings that the reader may see."""
+"""找民声: any word of two characters or more, exactly, in the words, headings and places that the reader may see."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.db.models.expressions import RawSQL
 
 from deliberation.text.normalise import tidy
 from kentan.ground.accounts.actor import Actor
+from kentan.ground.ledger.errors import NotAllowed
+from kentan.stages.voices import flow, rules
 from kentan.stages.voices.labels import VoiceState
 from kentan.stages.voices.models import Voice
 
@@ -25,11 +27,24 @@ class Page:
 
 def visible_voices(actor: Actor) -> QuerySet[Voice]:
     """The voices that the staff of a township, or of the city, may read."""
-    voices = Voice.objects.exclude(state=VoiceState.ERASED).select_related("area", "deputy", "station", "ticket__unit")
+    return kept_voices(actor).exclude(state=VoiceState.ERASED)
+
+
+def kept_voices(actor: Actor) -> QuerySet[Voice]:
+    """The same with those that were erased on request: what is left of them is that they were there."""
+    voices = Voice.objects.select_related("area__parent", "deputy", "station", "ticket__unit")
     if actor.holds("city_staff"):
         return voices
     areas = [post.area for post in actor.posts if post.role in {"town_staff", "town_chair"}]
     return voices.filter(Q(area__in=areas) | Q(area__parent__in=areas))
+
+
+def voice_for(actor: Actor, pk: int) -> Voice:
+    """One voice, for its area's staff. Raises Voice.DoesNotExist, NotAllowed."""
+    voice = Voice.objects.select_related("deputy", "station", "area__parent").get(pk=pk)
+    if not rules.is_area_staff(actor, voice):
+        raise NotAllowed(flow.RELEASE)
+    return voice
 
 
 def tsquery(word: str) -> str:
@@ -43,7 +58,7 @@ def containing(voices: QuerySet[Voice], word: str) -> QuerySet[Voice]:
     plain = tidy(word).lower()
     if not plain:
         return voices
-    exact = Q(words__icontains=plain) | Q(heading__icontains=plain)
+    exact = Q(words__icontains=plain) | Q(heading__icontains=plain) | Q(place__icontains=plain)
     if len(plain) == 1:
         return voices.filter(exact)
     return voices.filter(RawSQL("voices_voice.bigrams @@ %s::tsquery", [tsquery(plain)], output_field=BooleanField())).filter(
