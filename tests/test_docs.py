@@ -197,3 +197,11 @@ def test_no_committed_text_names_a_place_on_somebodys_machine() -> None:
         if hit := MACHINE_PATH.search(text):
             found[name] = hit[0]
     assert found == {}
+
+
+def test_the_page_for_programs_names_every_address_of_the_api_and_no_other() -> None:
+    from kentan.web.api.root import api
+
+    told = re.findall(r"^\| `(GET|POST) (\S+)`", (DOCS / "6-api.md").read_text("utf-8"), re.MULTILINE)
+    found = [(method.upper(), path) for path, methods in api.get_openapi_schema()["paths"].items() for method in methods]
+    assert sorted(told) == sorted(found)

@@ -21,7 +21,6 @@ from kentan.ground.accounts.models import Account
 from kentan.ground.network import actions as network
 from kentan.stages.voices import actions, flow
 from kentan.stages.voices.models import Ticket
-from kentan.web.api.tickets import STEPS
 
 __all__ = ["county"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
@@ -102,6 +101,8 @@ def by_api(role: str, found: Scene) -> bool:
     if name == "relay":
         sent = {"unit": sent["other_unit"]}
     address = f"/api/v1/tickets/{found.ticket.pk}/moves/{name}"
+    if found.kind == "voice":
+        address, sent = f"/api/v1/desk/voices/{found.record.pk}/moves/{name}", {"given": found.sent()}
     return made(found, lambda: client.post(address, sent, content_type="application/json"))
 
 
@@ -118,10 +119,6 @@ def made(found: Scene, send: Any) -> bool:
         assert answer.status_code in {302, 401, 403, 404}, (found.move.name, answer.status_code, answer.content)
         assert after == before, found.move.name
     return is_made
-
-
-def has_api(found: Scene) -> bool:
-    return found.kind == "ticket" and found.move.name in STEPS
 
 
 def cell(role: str, found: Scene) -> str:

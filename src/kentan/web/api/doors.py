@@ -14,6 +14,7 @@ from ninja import NinjaAPI
 from ninja.security import SessionAuth
 
 from kentan.ground.accounts.models import Account
+from kentan.web.parts.guard import keep_awake
 
 View = Callable[..., HttpResponse]
 
@@ -63,4 +64,7 @@ class SignedIn(SessionAuth):
     def authenticate(self, request: HttpRequest, key: str | None) -> Account | None:
         account = request.user
         ready = isinstance(account, Account) and account.is_active and not account.must_change_password
-        return account if ready else None  # type: ignore[return-value]
+        if not ready:
+            return None
+        keep_awake(request)
+        return account  # type: ignore[return-value]

@@ -17,6 +17,7 @@ from kentan.ground.network.queries import CodeClosed, CodeUnknown
 from kentan.ground.words import in_words
 from kentan.stages.voices.errors import KeyReused, NotAcceptable
 from kentan.stages.voices.intake import sentence
+from kentan.web.api.desk import router as desk
 from kentan.web.api.doors import Doors, problem
 from kentan.web.api.records import router as records
 from kentan.web.api.tickets import router as tickets
@@ -27,6 +28,7 @@ api = Doors(title="恳谈 Kentan", version="1", urls_namespace="api", docs_url=N
 api.add_router("", voices)
 api.add_router("", tickets)
 api.add_router("", records)
+api.add_router("", desk)
 
 HTTP_SENTENCES = {
     400: ("malformed", _("请求的格式不对，读不出内容。")),

@@ -11,14 +11,14 @@ from django.utils.translation import gettext
 from ninja import Field, Router, Schema
 
 from kentan.ground.accounts.actor import Actor
-from kentan.ground.accounts.models import Account
 from kentan.ground.network.models import Organisation
-from kentan.ground.network.queries import actor_of
 from kentan.stages.voices import actions, flow, queries
 from kentan.stages.voices.errors import NotAcceptable
 from kentan.stages.voices.models import Ticket
 from kentan.web.api.doors import SignedIn
 from kentan.web.api.voices import Problem
+from kentan.web.parts.guard import actor
+from kentan.web.parts.move_forms import Join
 
 router = Router(tags=["tickets"], auth=SignedIn())
 LONGEST = 50
@@ -45,14 +45,8 @@ class MoveIn(Schema):
     scope: str = Field("", max_length=20)
     kind: str = Field("", max_length=20)
     verdict: str = Field("", max_length=20)
+    receipt: str = Field("", max_length=40)
     needs_many: bool = False
-
-
-def actor(request: HttpRequest) -> Actor:
-    """The signed-in account, as it may act today."""
-    account = request.user
-    assert isinstance(account, Account)  # noqa: S101  SignedIn let it in
-    return actor_of(account)
 
 
 def row(ticket: Ticket, by: Actor) -> dict[str, Any]:
@@ -88,6 +82,15 @@ def unit_of(given: MoveIn) -> Organisation:
     return found
 
 
+def same_as(given: MoveIn, ticket: Ticket, by: Actor) -> Ticket:
+    """The other ticket about the same thing, by its receipt, as the page asks for it. Raises NotAcceptable."""
+    form = Join({"receipt": given.receipt}, actor=by, record=ticket)
+    if not form.is_valid():
+        raise NotAcceptable(form.faults)
+    chosen: Ticket = form.cleaned_data["chosen"]
+    return chosen
+
+
 STEPS: dict[str, Callable[[Ticket, Actor, MoveIn], Ticket]] = {
     "answer": lambda ticket, by, given: actions.answer(ticket, by=by, words=given.words),
     "relay": lambda ticket, by, given: actions.relay(ticket, by=by, unit=unit_of(given), words=given.words),
@@ -102,6 +105,7 @@ STEPS: dict[str, Callable[[Ticket, Actor, MoveIn], Ticket]] = {
     "escalate_town": lambda ticket, by, given: actions.escalate_town(ticket, by=by, words=given.words),
     "escalate_city": lambda ticket, by, given: actions.escalate_city(ticket, by=by, words=given.words),
     "convert": lambda ticket, by, given: actions.convert(ticket, by=by, words=given.words),
+    "join": lambda ticket, by, given: actions.join(ticket, by=by, same_as=same_as(given, ticket, by)),
     "route_out": lambda ticket, by, given: actions.route_out(ticket, by=by, kind=given.kind),
 }
 

@@ -48,6 +48,11 @@ class MoveForm(forms.Form):
         """Open when there is something to mend or something was typed."""
         return any(field.errors or field.value() for field in self.later_fields)
 
+    @property
+    def faults(self) -> dict[str, str]:
+        """What is wrong, a sentence per field; "__all__" holds what belongs to none."""
+        return {name: " ".join(str(sentence) for sentence in sentences) for name, sentences in self.errors.items()}
+
     def refuse(self, faults: dict[str, str]) -> None:
         """Sentences of the action, put beside their fields; what has no field stands on top."""
         for name, sentence in faults.items():
