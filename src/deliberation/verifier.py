@@ -21,12 +21,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from itertools import chain, zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Finding = dict[str, str]
+Check = Iterator[tuple[str, str]]
+WORD_LENGTH = 64
+SEEN = ("present", "issued", "returned", "void")
 ALGORITHMS = ("sha256", "sm3")
-BASES = ("electorate", "present", "returned", "valid")
 
 
 def verify(record: object, words: Mapping[str, str] | None = None) -> list[Finding]:
@@ -35,120 +38,63 @@ def verify(record: object, words: Mapping[str, str] | None = None) -> list[Findi
     `words`: the photographed check words, "digest" (at the close; of a draw, before it) and "opening" (before the vote; of a
     draw, the pool's). A finding is {"place": where in the record, "problem": a sentence}.
     """
-    if not isinstance(record, dict) or record.get("kind") not in CHECKS:
-        return [{"place": "kind", "problem": f"不是票决或抽选的记录，认得的种类：{'、'.join(sorted(CHECKS))}"}]
+    if not isinstance(record, dict) or record.get("kind") not in KINDS:
+        return [{"place": "kind", "problem": f"不是票决或抽选的记录，认得的种类：{'、'.join(sorted(KINDS))}"}]
     if record.get("algorithm") not in ALGORITHMS or record["algorithm"] not in hashlib.algorithms_available:
         return [{"place": "algorithm", "problem": f"这台机器不会算 {record.get('algorithm')!r}"}]
-    found = [{"place": place, "problem": problem} for place, problem in photographed(record, words or {})]
+    found: list[Finding] = []
     try:
-        for place, problem in CHECKS[record["kind"]](record):
+        for place, problem in chain(photographed(record, words or {}), KINDS[record["kind"]].check(record)):
             found.append({"place": place, "problem": problem})
     except Exception as error:  # noqa: BLE001  whatever a record holds is an answer
         found.append({"place": "record", "problem": f"缺一部分，或者有一部分不是它该有的样子（{type(error).__name__}: {error}）"})
     return found
 
 
-def canonical(value: object) -> bytes:
-    """JSON with sorted keys, no spaces, Han as they are, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
 def digest(value: object, algorithm: str) -> str:
-    """Hex digest of the canonical JSON."""
-    return hashlib.new(algorithm, canonical(value)).hexdigest()
-
-
-Check = Iterator[tuple[str, str]]
-
-
-# 照片上的校验码
+    """Hex digest of the canonical JSON: sorted keys, no spaces, Han as they are, UTF-8."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.new(algorithm, text.encode()).hexdigest()
 
 
 def photographed(record: dict[str, Any], words: Mapping[str, str]) -> Check:
     """The check words of the record against those on the photographs: all that a publisher cannot seal anew."""
-    for name, what in (("opening", WORDS[record["kind"]][1]), ("digest", WORDS[record["kind"]][0])):
-        if name not in words:
-            continue
-        place, stands = word_of(record, name)
-        typed = tidy(words[name])
-        if len(typed) != WORD_LENGTH:
+    kind = KINDS[record["kind"]]
+    for name, what, place in (("opening", kind.before, kind.opening), ("digest", kind.closing, "digest")):
+        typed = "".join(letter for letter in unicodedata.normalize("NFKC", words.get(name, "")).lower() if letter.isalnum())
+        if name in words and len(typed) != WORD_LENGTH:
             yield place, f"给的{what}有 {len(typed)} 个字符，校验码有 {WORD_LENGTH} 个：请照照片抄全"
-        elif typed != stands:
+        elif name in words and typed != (stands := record[place] if place in record else record["opening"]["digest"]):
             yield place, f"{what}是 {typed}，记录里的是 {stands}：这不是会场公布的那一份"
-
-
-def word_of(record: dict[str, Any], name: str) -> tuple[str, object]:
-    """Where a check word stands in the record, and the word."""
-    if name == "digest":
-        return "digest", record.get("digest")
-    if record["kind"] == "draw":
-        return "pool_digest", record.get("pool_digest")
-    opening = record.get("opening")
-    return "opening.digest", opening.get("digest") if isinstance(opening, dict) else None
-
-
-def tidy(word: str) -> str:
-    """A check word as somebody types it from a photograph: wide letters, capitals, spaces and hyphens do not matter."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", word).lower() if letter.isalnum())
 
 
 def meaning(record: object, words: Mapping[str, str], found: list[Finding]) -> tuple[list[str], list[str]]:
     """What the result proves, and what it does not: sentences to stand beside every "ok"."""
-    kind = record.get("kind") if isinstance(record, dict) else None
-    if kind not in CHECKS:
+    if not isinstance(record, dict) or record.get("kind") not in KINDS:
         return [], []
-    closing, before = WORDS[kind]
+    kind = KINDS[record["kind"]]
+    both = {"opening": kind.before, "digest": kind.closing}
     missing = [
         f"没有和{what}比过（--{name}）：发布记录的人改了内容、重新封一遍，单看这份记录发现不了"
-        for name, what in (("digest", closing), ("opening", before)) if name not in words
+        for name, what in both.items() if name not in words
     ]  # fmt: skip
-    same = [what for name, what in (("opening", before), ("digest", closing)) if name in words]
-    proves = [HOLDS[kind], *(f"和{what}一致" for what in same)]
-    return [] if found else proves, [*missing, *BEYOND[kind]]
-
-
-WORD_LENGTH = 64
-WORDS = {
-    "ballot": ("封票时拍下的校验码", "表决前拍下的校验码"),
-    "draw": ("开签前拍下的校验码", "报名库公布时的校验码"),
-}
-HOLDS = {
-    "ballot": "这份记录前后一致：票、合计、结果按记录里的办法重算过，都对得上",
-    "draw": "这份记录前后一致：每支签都合名额，每个人的中签机会和公布的一样，名单就是摇出的那支签",
-}
-BEYOND = {
-    "ballot": [
-        "封票以前票有没有被换过，看不出来（要靠抽查纸票）",
-        "实到、发出的人数是会场报的，照记录用",
-    ],
-    "draw": ["摇出的数字是不是台上摇出的，看不出来（要靠在场的人）", "报名库和事实是否一致，看不出来"],
-}
-
-
-# 票决
+    proves = [kind.holds, *(f"和{what}一致" for name, what in both.items() if name in words)]
+    return [] if found else proves, [*missing, *kind.beyond]
 
 
 def ballot(record: dict[str, Any]) -> Check:
     """A sealed 票决: the rules, the seals, the board, the cards, the count, the decision."""
-    yield from opened(record)
-    yield from whole(record)
-    yield from keys(record)
-    yield from board(record)
-    yield from cards(record)
-    yield from counted(record)
-
-
-def opened(record: dict[str, Any]) -> Check:
-    """What was fixed before the vote."""
-    content = {name: value for name, value in record["opening"].items() if name != "digest"}
-    if digest(content, record["algorithm"]) != record["opening"]["digest"]:
-        yield "opening.digest", "票决办法、项目或者监票人的锁，和开票前公布的校验码对不上"
-    if len(set(content["projects"])) != len(content["projects"]) or not content["projects"]:
-        yield "opening.projects", "项目写了两次，或者一个也没有"
+    for check in (whole, keys, board, cards, counted):
+        yield from check(record)
 
 
 def whole(record: dict[str, Any]) -> Check:
-    """Nothing was changed after the seal."""
+    """What was fixed before the vote, and that nothing was changed after the seal."""
+    opening = {name: value for name, value in record["opening"].items() if name != "digest"}
+    if digest(opening, record["algorithm"]) != record["opening"]["digest"]:
+        yield "opening.digest", "票决办法、项目或者监票人的锁，和开票前公布的校验码对不上"
+    if len(set(opening["projects"])) != len(opening["projects"]) or not opening["projects"]:
+        yield "opening.projects", "项目写了两次，或者一个也没有"
     content = {name: value for name, value in record.items() if name not in {"digest", "seals"}}
     if digest(content, record["algorithm"]) != record["digest"]:
         yield "digest", "记录封存以后被改过"
@@ -192,31 +138,45 @@ def cards(record: dict[str, Any]) -> Check:
         yield "cards", "印的票卡不等于用掉的加作废的"
     if len(record["board"]) != given["spent"] + given["papers"] or seen["returned"] != len(record["board"]):
         yield "attendance.returned", "收回的票数和票箱里的不一样"
+    for name in sorted({*seen, *SEEN} - ({*seen} & {*SEEN})):
+        yield f"attendance.{name}", "会场的数缺了，或者有不该有的"
 
 
 def counted(record: dict[str, Any]) -> Check:
-    """The sums and the decision, done again."""
+    """The sums, done again, and what follows from them."""
     rules, projects, seen = record["opening"]["rules"], record["opening"]["projects"], record["attendance"]
-    known = {row["id"] for row in record["board"]}
-    if stray := sorted(set(record["judged"]) - known):
+    if stray := sorted(set(record["judged"]) - {row["id"] for row in record["board"]}):
         yield "judged", f"裁定的票不在票箱里：{stray[0]}"
-    yes, no, void, waiting = Counter[str](), Counter[str](), 0, 0
+    sums, void, waiting = {"yes": Counter[str](), "no": Counter[str]()}, 0, 0
     for row in record["board"]:
         marks, is_void, is_waiting = read(row["choices"], record["judged"].get(row["id"], {}), rules, projects)
         void, waiting = void + is_void, waiting + is_waiting
-        yes.update(name for name, mark in marks.items() if mark == "yes")
-        no.update(name for name, mark in marks.items() if mark == "no")
+        for name, mark in marks.items():
+            sums[mark][name] += 1
     if seen["void"] != void:
         yield "attendance.void", f"废票是 {void} 张，不是 {seen['void']} 张"
-    for side, sums in (("yes", yes), ("no", no)):
-        for name in projects:
-            if record["totals"][side][name] != sums[name]:
-                said = "赞成" if side == "yes" else "反对"
-                yield f"totals.{side}.{name}", f"{name} 的{said}是 {sums[name]} 票，不是 {record['totals'][side][name]} 票"
-    decision = decided(rules, projects, yes, seen, waiting)
+    for side, word in (("yes", "赞成"), ("no", "反对")):
+        stated = record["totals"][side]
+        for name in [*projects, *sorted(set(stated) - set(projects))]:
+            if stated[name] != sums[side][name] or name not in projects:
+                yield f"totals.{side}.{name}", f"{name} 的{word}是 {sums[side][name]} 票，不是 {stated[name]} 票"
+    yield from concluded(record, sums["yes"], waiting)
+
+
+def concluded(record: dict[str, Any], yes: Counter[str], waiting: int) -> Check:
+    """The decision, and word by word the sentences that explain it."""
+    rules, seen, stated = record["opening"]["rules"], record["attendance"], record["decision"]
+    figures = {"waiting": waiting, "valid": seen["returned"] - seen["void"], "title": TITLES[rules["event"]]}
+    facts = {**rules, **{name: seen[name] for name in SEEN}, **figures}
+    decision, said = decided(facts, record["opening"]["projects"], yes)
     for name, value in decision.items():
-        if record["decision"][name] != value:
-            yield f"decision.{name}", f"按办法应当是 {value}，记录写的是 {record['decision'][name]}"
+        if stated[name] != value:
+            yield f"decision.{name}", f"按办法应当是 {value}，记录写的是 {stated[name]}"
+    for name in sorted(set(stated) - {*decision, "reasons"}):
+        yield f"decision.{name}", "结果里有不该有的内容"
+    for place, (right, given) in enumerate(zip_longest(said, stated["reasons"], fillvalue="")):
+        if right != given:
+            yield f"decision.reasons[{place}]", f"按办法应当写“{right}”，记录写的是“{given}”"
 
 
 def read(
@@ -237,32 +197,93 @@ def read(
     return marks, False, unclear
 
 
-def decided(rules: dict[str, Any], projects: list[str], yes: Counter[str], seen: dict[str, int], waiting: int) -> dict[str, Any]:
-    """The decision by the rules: quorum, more papers than issued, strict majority, seats, ties, what is left."""
-    seats, fallen = rules["seats"], {"selected": [], "tied": [], "open_seats": rules["seats"]}
-    share, line = Fraction(seen["present"], rules["electorate"]), Fraction(rules["quorum"])
-    if share < line or (share == line and not rules["quorum_inclusive"]):
-        return {"round": "no_quorum", **fallen, "next": "adjourn"}
-    if seen["returned"] > seen["issued"]:
-        return {"round": "void", **fallen, "next": "repeat_round"}
-    if waiting:
-        return {"round": "waiting", **fallen, "next": "adjudicate"}
-    bases = (rules["electorate"], seen["present"], seen["returned"], seen["returned"] - seen["void"])
-    least = Fraction(rules["majority"]) * dict(zip(BASES, bases, strict=True))[rules["base"]]
-    asks = rules["round_kind"] != "tie_revote" or rules["revote_requires_majority"]
-    passed = [name for name in projects if not asks or yes[name] > least]
+def decided(facts: dict[str, Any], projects: list[str], yes: Counter[str]) -> tuple[dict[str, Any], list[str]]:
+    """The decision by the rules and its sentences: quorum, more papers than issued, then the count."""
+    share, line = Fraction(facts["present"], facts["electorate"]), Fraction(facts["quorum"])
+    if share < line or (share == line and not facts["quorum_inclusive"]):
+        ending, why = ("no_quorum", "adjourn"), "no_quorum" if facts["quorum_inclusive"] else "no_quorum.over"
+    elif facts["returned"] > facts["issued"]:
+        ending, why = ("void", "repeat_round"), "more_returned"
+    elif facts["waiting"]:
+        ending, why = ("waiting", "adjudicate"), "waiting"
+    else:
+        return stands(facts, projects, yes)
+    fallen = {"round": ending[0], "selected": [], "tied": [], "open_seats": facts["seats"], "next": ending[1]}
+    return fallen, [sentence(why, facts)]
+
+
+def stands(facts: dict[str, Any], projects: list[str], yes: Counter[str]) -> tuple[dict[str, Any], list[str]]:
+    """A round that stands: strict majority, seats, ties across the line, what is left."""
+    seats, share = facts["seats"], Fraction(facts["majority"])
+    figures = (facts["electorate"], facts["present"], facts["returned"], facts["valid"])
+    base = dict(zip(BASE_WORDS, figures, strict=True))[facts["base"]]
+    asks = facts["round_kind"] != "tie_revote" or facts["revote_requires_majority"]
+    passed = [name for name in projects if not asks or yes[name] > share * base]
     chosen = [name for name in passed if sum(yes[other] >= yes[name] for other in passed) <= seats]
     tied = [name for name in passed if name not in chosen and sum(yes[other] > yes[name] for other in passed) < seats]
-    left = seats - len(chosen)
+    order, left = sorted(chosen, key=lambda name: (-yes[name], projects.index(name))), seats - len(chosen)
+    said = [sentence("yes_above_valid", facts, project=name, yes=yes[name]) for name in projects if yes[name] > facts["valid"]]
+    said += [majority(facts, name, yes[name], base, share) if asks else sentence("revote", facts, project=name, yes=yes[name])
+             for name in projects]  # fmt: skip
     if tied:
-        onward = "revote_tied" if rules["tie"] == "revote_tied" else "presidium"
+        onward = "revote_tied" if facts["tie"] == "revote_tied" else "presidium"
+        names = "、".join(sorted(tied))
+        said.append(sentence(f"tied.{facts['tie']}", facts, names=names, yes=yes[tied[0]], open_seats=left))
     else:
-        onward = "none" if not left or rules["shortfall"] == "leave_vacant" else rules["shortfall"]
-    order = sorted(chosen, key=lambda name: (-yes[name], projects.index(name)))
-    return {"round": "valid", "selected": order, "tied": tied, "open_seats": left, "next": onward}
+        onward = "none" if not left or facts["shortfall"] == "leave_vacant" else facts["shortfall"]
+        if len(passed) > seats:
+            said.append(sentence("by_votes", facts, passed=len(passed)))
+        elif left:
+            said.append(sentence(f"shortfall.{facts['shortfall']}", facts, selected=len(chosen), open_seats=left))
+    return {"round": "valid", "selected": order, "tied": tied, "open_seats": left, "next": onward}, said
 
 
-# 抽选
+def majority(facts: dict[str, Any], project: str, yes: int, base: int, share: Fraction) -> str:
+    """过半数 or not, with whose line it is."""
+    is_half = share == Fraction(1, 2)
+    key = "passed" if yes > share * base else "not_passed"
+    if yes == share * base:
+        key = "not_passed.half" if is_half else "not_passed.line"
+    article = MAJORITY if is_half and facts["base"] == "electorate" else ADOPTED
+    article = STREET if facts["event"] == "recommendation" else article
+    half, line = HALF if is_half else facts["majority"], f"{BASE_WORDS[facts['base']]} {base}"
+    return sentence(key, facts, article=article, project=project, yes=yes, base=line, half=half)
+
+
+def sentence(key: str, facts: dict[str, Any], *, article: str = "", **more: object) -> str:
+    """One sentence with its article."""
+    words, usual = SENTENCES[key]
+    law = article or usual
+    return words.format(**{**facts, **more}) + (f"（{law}）" if law else "")
+
+
+# The same table as in the engine (ballot/sentences.py); a test of the project holds the two together.
+QUORUM, ORDER, OPEN = "《地方组织法》第十四条第四款", "《地方组织法》第二十九条第一款", "《地方组织法》第二十九条第二款"
+MAJORITY, STREET, ADOPTED = "《地方组织法》第二十五条", "《浙江省街道人大工作条例》第十七条", "票决办法"
+RETURNED = "《选举法》第四十四条第一款"
+SHORT = "选出 {selected} 项，少于应选的 {seats} 项，缺 {open_seats} 项："
+EQUAL = "{names} 都是 {yes} 票，还剩 {open_seats} 个名额："
+SENTENCES: dict[str, tuple[str, str]] = {
+    "no_quorum": ("应到 {electorate} 人，实到 {present} 人，不足应到的 {quorum}：不得{title}", QUORUM),
+    "no_quorum.over": ("应到 {electorate} 人，实到 {present} 人，没有超过应到的 {quorum}：不得{title}", QUORUM),
+    "more_returned": ("发出 {issued} 张，收回 {returned} 张，多于发出：这一轮无效，重新投票", RETURNED),
+    "waiting": ("还有 {waiting} 张票等监票人裁定，裁定以后再定结果", ""),
+    "yes_above_valid": ("{project} 赞成 {yes} 票，多于有效票 {valid} 张：请监票人核对", ""),
+    "revote": ("{project} 再次投票得 {yes} 票；首轮已经过半，这一轮以得票多的入选", ORDER),
+    "passed": ("{project} 赞成 {yes} 票，超过{base}的{half}，通过", ""),
+    "not_passed": ("{project} 赞成 {yes} 票，没有超过{base}的{half}，没有通过", ""),
+    "not_passed.half": ("{project} 赞成 {yes} 票，恰为{base}的{half}，不是过半数，没有通过", ""),
+    "not_passed.line": ("{project} 赞成 {yes} 票，恰为{base}的{half}，没有超过，没有通过", ""),
+    "tied.revote_tied": (EQUAL + "就票数相等的再次投票，得票多的入选", ORDER),
+    "tied.presidium": (EQUAL + "由主席团按办法确定", ORDER),
+    "by_votes": ("通过的有 {passed} 项，多于应选的 {seats} 项：得票多的入选", ORDER),
+    "shortfall.separate_vote": (SHORT + "缺额另行{title}", OPEN),
+    "shortfall.next_session": (SHORT + "缺额留到下一次会议", OPEN),
+    "shortfall.leave_vacant": (SHORT + "按办法不再补足", OPEN),
+}
+BASE_WORDS = {"electorate": "全体代表", "present": "到会代表", "returned": "收回的票", "valid": "有效票"}
+TITLES = {"decision": "票决", "recommendation": "票荐"}
+HALF = "半数"
 
 
 def draw(record: dict[str, Any]) -> Check:
@@ -306,32 +327,54 @@ def tickets(record: dict[str, Any]) -> Check:
 def drawn(record: dict[str, Any]) -> Check:
     """The digits that fell name the panel."""
     digits, panel = record["digits"], record["panel"]
-    if digits is None:
-        if panel is not None:
-            yield "panel", "还没有摇出数字，却有了名单"
+    if digits is None and panel is None:
         return
-    if not (isinstance(digits, str) and digits.isascii() and digits.isdigit()) or int(digits) >= len(record["tickets"]):
+    if digits is None:
+        yield "panel", "还没有摇出数字，却有了名单"
+    elif not (isinstance(digits, str) and digits.isascii() and digits.isdigit()) or int(digits) >= len(record["tickets"]):
         yield "digits", f"没有 {digits!r} 这支签"
     elif record["tickets"][int(digits)] != panel:
         yield "panel", f"名单不是第 {digits} 支签上的人"
 
 
-CHECKS: dict[str, Callable[[dict[str, Any]], Check]] = {"ballot": ballot, "draw": draw}
+class Kind(NamedTuple):
+    """A kind of record: its check, its two check words and where the first stands, what a sound one proves and does not."""
+
+    check: Callable[[dict[str, Any]], Check]
+    before: str
+    closing: str
+    opening: str
+    holds: str
+    beyond: tuple[str, ...]
+
+
+KINDS = {
+    "ballot": Kind(
+        ballot, "表决前拍下的校验码", "封票时拍下的校验码", "opening.digest",
+        "这份记录前后一致：票、合计、结果和说明按记录里的办法重算过，都对得上",
+        ("封票以前票有没有被换过，看不出来（要靠抽查纸票）", "实到、发出的人数是会场报的，照记录用"),
+    ),
+    "draw": Kind(
+        draw, "报名库公布时的校验码", "开签前拍下的校验码", "pool_digest",
+        "这份记录前后一致：每支签都合名额，每个人的中签机会和公布的一样，名单就是摇出的那支签",
+        ("摇出的数字是不是台上摇出的，看不出来（要靠在场的人）", "报名库和事实是否一致，看不出来"),
+    ),
+}  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
     """Verify one file."""
     parser = argparse.ArgumentParser(prog="verifier.py", allow_abbrev=False)
     parser.add_argument("record", type=Path)
-    parser.add_argument("--digest", help="the check word photographed when the urn closed (of a draw: before it)")
     parser.add_argument("--opening", help="the check word photographed before the vote (of a draw: the pool's)")
+    parser.add_argument("--digest", help="the check word photographed when the urn closed (of a draw: before it)")
     given = parser.parse_args(arguments)
     try:
         record = json.loads(given.record.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         print(f"{given.record}: cannot be read ({type(error).__name__})", file=sys.stderr)  # noqa: T201
         return 2
-    words = {name: word for name in ("digest", "opening") if (word := getattr(given, name)) is not None}
+    words = {name: word for name, word in vars(given).items() if name != "record" and word is not None}
     found = verify(record, words)
     print(report(record, words, found))  # noqa: T201
     return 1 if found else 0

@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from deliberation.ballot.rules import CountRules, separate_round, tie_round
+from deliberation.ballot.sentences import ADOPTED, BASE_WORDS, HALF, MAJORITY, SENTENCES, STREET
 from deliberation.ballot.tally import Attendance, Tally
 
 RoundResult = Literal["valid", "void", "no_quorum", "waiting"]
 Next = Literal["none", "adjourn", "repeat_round", "revote_tied", "separate_vote", "next_session", "presidium", "adjudicate"]
-QUORUM, MAJORITY = "《地方组织法》第十四条第四款", "《地方组织法》第二十五条"
-ORDER, TIE, OPEN, RETURNED = (
-    "《地方组织法》第二十九条第一款", "《地方组织法》第二十九条第一款", "《地方组织法》第二十九条第二款", "《选举法》第四十四条第一款",
-)  # fmt: skip
-STREET, ADOPTED = "《浙江省街道人大工作条例》第十七条", "票决办法"
-BASES = {"electorate": "全体代表", "present": "到会代表", "returned": "收回的票", "valid": "有效票"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +49,28 @@ def decide(rules: CountRules, votes: Tally, attendance: Attendance) -> Decision:
     if not rules.has_quorum(attendance.present):
         return fallen(rules, "no_quorum", "adjourn", no_quorum(rules, attendance.present))
     if attendance.returned > attendance.issued:
-        sentence = f"发出 {attendance.issued} 张，收回 {attendance.returned} 张，多于发出：这一轮无效，重新投票"
-        return fallen(rules, "void", "repeat_round", Reason("more_returned", sentence, RETURNED))
+        more = reason("more_returned", issued=attendance.issued, returned=attendance.returned)
+        return fallen(rules, "void", "repeat_round", more)
     if votes.waiting:
-        sentence = f"还有 {votes.waiting} 张票等监票人裁定，裁定以后再定结果"
-        return fallen(rules, "waiting", "adjudicate", Reason("waiting", sentence))
+        return fallen(rules, "waiting", "adjudicate", reason("waiting", waiting=votes.waiting))
     return counted(rules, votes, attendance)
+
+
+def reason(key: str, *, article: str = "", **facts: object) -> Reason:
+    """One sentence of `sentences.py` with its figures; `project` among the facts is the one it is about."""
+    sentence, usual = SENTENCES[key]
+    return Reason(key.partition(".")[0], sentence.format(**facts), article or usual, str(facts.get("project", "")))
 
 
 def no_quorum(rules: CountRules, present: int) -> Reason:
     """到会不够数."""
-    line = f"{'不足' if rules.quorum_inclusive else '没有超过'}应到的 {rules.quorum.numerator}/{rules.quorum.denominator}"
-    return Reason("no_quorum", f"应到 {rules.electorate} 人，实到 {present} 人，{line}：不得{rules.title}", QUORUM)
+    key = "no_quorum" if rules.quorum_inclusive else "no_quorum.over"
+    return reason(key, electorate=rules.electorate, present=present, quorum=written(rules.quorum), title=rules.title)
 
 
-def fallen(rules: CountRules, result: RoundResult, onward: Next, reason: Reason) -> Decision:
+def fallen(rules: CountRules, result: RoundResult, onward: Next, why: Reason) -> Decision:
     """A round that decides nothing."""
-    return Decision(result, (), (), rules.seats, onward, (reason,))
+    return Decision(result, (), (), rules.seats, onward, (why,))
 
 
 def counted(rules: CountRules, votes: Tally, attendance: Attendance) -> Decision:
@@ -96,7 +97,7 @@ def counted(rules: CountRules, votes: Tally, attendance: Attendance) -> Decision
 def doubts(votes: Tally, attendance: Attendance) -> list[Reason]:
     """Figures that cannot be true together: said, so that the tellers look again; the rules still decide."""
     return [
-        Reason("yes_above_valid", f"{project} 赞成 {yes} 票，多于有效票 {attendance.valid} 张：请监票人核对", project=project)
+        reason("yes_above_valid", project=project, yes=yes, valid=attendance.valid)
         for project, yes in votes.yes if yes > attendance.valid
     ]  # fmt: skip
 
@@ -104,27 +105,30 @@ def doubts(votes: Tally, attendance: Attendance) -> list[Reason]:
 def passing(rules: CountRules, project: str, yes: int, base: int, *, has_passed: bool) -> Reason:
     """Whether one project has the majority, with the figures."""
     if not rules.needs_majority:
-        return Reason("revote", f"{project} 再次投票得 {yes} 票；首轮已经过半，这一轮以得票多的入选", TIE, project)
-    line = f"{BASES[rules.base]} {base}"
-    if has_passed:
-        return Reason("passed", f"{project} 赞成 {yes} 票，超过{line}的{half(rules)}，通过", line_article(rules), project)
-    is_exact = yes == rules.majority * base
-    why = f"恰为{line}的{half(rules)}，不是过半数" if is_exact else f"没有超过{line}的{half(rules)}"
-    return Reason("not_passed", f"{project} 赞成 {yes} 票，{why}，没有通过", line_article(rules), project)
+        return reason("revote", project=project, yes=yes)
+    key = "passed" if has_passed else "not_passed"
+    if yes == rules.majority * base:
+        key = "not_passed.half" if half(rules) == HALF else "not_passed.line"
+    line = f"{BASE_WORDS[rules.base]} {base}"
+    return reason(key, article=line_article(rules), project=project, yes=yes, base=line, half=half(rules))
 
 
 def line_article(rules: CountRules) -> str:
     """Whose line it is: the statute's only where the statute's line is used; a street recommends by its own ordinance."""
     if rules.event == "recommendation":
         return STREET
-    is_statute = rules.base == "electorate" and half(rules) == "半数"
+    is_statute = rules.base == "electorate" and half(rules) == HALF
     return MAJORITY if is_statute else ADOPTED
 
 
 def half(rules: CountRules) -> str:
     """半数, or the fraction of another line."""
-    share = rules.majority
-    return "半数" if (share.numerator, share.denominator) == (1, 2) else f"{share.numerator}/{share.denominator}"
+    return HALF if rules.majority == Fraction(1, 2) else written(rules.majority)
+
+
+def written(share: Fraction) -> str:
+    """2/3."""
+    return f"{share.numerator}/{share.denominator}"
 
 
 def cut(ranked: Sequence[tuple[str, int]], seats: int) -> tuple[frozenset[str], frozenset[str]]:
@@ -148,19 +152,14 @@ def ending(
 ) -> list[Reason]:
     """Why the line lies where it lies, and what is left."""
     if tied:
-        votes, names = passed[min(tied)], "、".join(sorted(tied))
-        sentence = f"{names} 都是 {votes} 票，还剩 {open_seats} 个名额：{TIE_WORDS[rules.tie]}"
-        return [Reason("tied", sentence, TIE)]
+        names = "、".join(sorted(tied))
+        return [reason(f"tied.{rules.tie}", names=names, yes=passed[min(tied)], open_seats=open_seats)]
     if len(passed) > rules.seats:
-        return [Reason("by_votes", f"通过的有 {len(passed)} 项，多于应选的 {rules.seats} 项：得票多的入选", ORDER)]
+        return [reason("by_votes", passed=len(passed), seats=rules.seats)]
     if open_seats:
-        sentence = f"选出 {len(selected)} 项，少于应选的 {rules.seats} 项，缺 {open_seats} 项：{OPEN_WORDS[rules.shortfall]}"
-        return [Reason("shortfall", sentence, OPEN)]
+        key, taken = f"shortfall.{rules.shortfall}", len(selected)
+        return [reason(key, selected=taken, seats=rules.seats, open_seats=open_seats, title=rules.title)]
     return []
-
-
-TIE_WORDS = {"revote_tied": "就票数相等的再次投票，得票多的入选", "presidium": "由主席团按办法确定"}
-OPEN_WORDS = {"separate_vote": "缺额另行票决", "next_session": "缺额留到下一次会议", "leave_vacant": "按办法不再补足"}
 
 
 def onward(rules: CountRules, *, tied: bool, open_seats: int) -> Next:

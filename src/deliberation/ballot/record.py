@@ -65,6 +65,11 @@ def close(event: Event, urn: Urn, hall: Hall, *, passwords: Mapping[str, str], p
     Paper ballots get the random ids that are given (hex), one each. Raises BallotError when cards do not add up or a key fails.
     """
     keys = keys_for(event.locks, passwords, algorithm=event.algorithm)
+    return sealed(event, keys, counted(event, urn, hall, paper_ids=paper_ids))
+
+
+def counted(event: Event, urn: Urn, hall: Hall, *, paper_ids: Sequence[str] = ()) -> dict[str, Any]:
+    """What is sealed: the board, the cards, the sums, the decision. Raises BallotError when cards do not add up."""
     printed, spent, voided = urn.counts()
     if printed != spent + voided:
         sentence = f"印了 {printed} 张票卡，用了 {spent} 张，作废 {voided} 张，对不上：先找齐，再封票"
@@ -73,15 +78,12 @@ def close(event: Event, urn: Urn, hall: Hall, *, passwords: Mapping[str, str], p
     judged = {key: dict(marks) for key, marks in hall.judged}
     votes, returned = count(event, board, judged)
     attendance = Attendance(hall.present, hall.issued, returned, votes.void)
-    return sealed(
-        event, keys,
-        {
-            "board": board, "head": head_of(board, event.algorithm), "judged": judged,
-            "cards": {"printed": printed, "spent": spent, "voided": voided, "papers": len(hall.papers)},
-            "attendance": asdict(attendance), "totals": {"yes": dict(votes.yes), "no": dict(votes.no)},
-            "decision": decision_as_json(decide(event.rules, votes, attendance)),
-        },
-    )  # fmt: skip
+    return {
+        "board": board, "head": head_of(board, event.algorithm), "judged": judged,
+        "cards": {"printed": printed, "spent": spent, "voided": voided, "papers": len(hall.papers)},
+        "attendance": asdict(attendance), "totals": {"yes": dict(votes.yes), "no": dict(votes.no)},
+        "decision": decision_as_json(decide(event.rules, votes, attendance)),
+    }  # fmt: skip
 
 
 def board_of(event: Event, urn: Urn, hall: Hall, paper_ids: Sequence[str]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from deliberation.ballot.errors import BallotError
+from deliberation.ballot.sentences import TITLES
 
 Event = Literal["decision", "recommendation"]
 """票决 of a congress, or 票荐 of a street's residents' meeting, which decides nothing (浙江省街道人大工作条例 第十七条)."""
@@ -76,7 +77,7 @@ class CountRules:
     @property
     def title(self) -> str:
         """What the paper may be called: a street never 票决 (R50)."""
-        return "票决" if self.event == "decision" else "票荐"
+        return TITLES[self.event]
 
     def warnings(self) -> tuple[str, ...]:
         """What a chair should hear before the meeting adopts these rules."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -27,8 +28,11 @@ from deliberation.ballot import (
     issue_cards,
     lock,
     opening,
+    sentences,
     sheet,
 )
+from deliberation.ballot.record import counted, sealed
+from deliberation.ballot.urn import keys_for
 from deliberation.verifier import verify
 
 PROJECTS = ("口袋公园", "老年食堂", "停车场", "路灯")
@@ -43,6 +47,10 @@ class Dice:
 
     def token_bytes(self, count: int) -> bytes:
         return self.chance.randbytes(count)
+
+
+LOCKS = tuple(lock(teller, word, chance=Dice(0)) for teller, word in PASSWORDS.items())
+KEYS = keys_for(LOCKS, PASSWORDS)
 
 
 def an_event(dice: Dice, electorate: int = 30, **rules: Any) -> Event:
@@ -210,17 +218,37 @@ def test_a_ballot_that_is_dropped_added_or_moved_is_found_at_its_place() -> None
         assert any(place.startswith(("board[", "head")) for place in places), change
 
 
-def test_a_forger_who_seals_again_is_given_away_by_the_count() -> None:
-    from deliberation.ballot.record import sealed
+def sealed_again(record: dict[str, Any], event: Event) -> dict[str, Any]:
+    """The record sealed anew with its keys, which are laid open with it."""
+    content = {name: record[name] for name in ("board", "head", "judged", "cards", "attendance", "totals", "decision")}
+    return sealed(event, {one["teller"]: one["key"] for one in record["seals"]}, copy.deepcopy(content))
 
+
+@pytest.mark.parametrize(
+    ("forge", "places"),
+    [
+        (lambda record: record["totals"]["yes"].update(路灯=99), ["totals.yes.路灯"]),
+        (lambda record: record["totals"]["no"].update(游泳池=9), ["totals.no.游泳池"]),
+        (lambda record: record["decision"]["reasons"].__setitem__(1, "老年食堂 赞成 13 票，超过全体代表 13的半数，通过"), ["decision.reasons[1]"]),
+        (lambda record: record["decision"]["reasons"].__setitem__(0, record["decision"]["reasons"][0][:-1] + "，主席团决定）"), ["decision.reasons[0]"]),
+        (lambda record: record["decision"]["reasons"].append("老年食堂由主席团补选"), ["decision.reasons[5]"]),
+        (lambda record: record["decision"]["reasons"].pop(), ["decision.reasons[4]"]),
+        (lambda record: record["decision"].update(note="老年食堂入选"), ["decision.note"]),
+        (lambda record: record["attendance"].update(electorate=3), ["attendance.electorate"]),
+    ],
+)  # fmt: skip
+def test_a_forger_who_seals_again_is_given_away_by_the_count(forge: Callable[[Any], None], places: list[str]) -> None:
     event, urn, _order, _cards = voted(5, 13)
     record = close(event, urn, Hall(13, 13), passwords=PASSWORDS)
-    content = {
-        key: copy.deepcopy(record[key]) for key in ("board", "head", "judged", "cards", "attendance", "totals", "decision")
-    }
-    content["totals"]["yes"]["路灯"] += 1
-    forged = sealed(event, {one["teller"]: one["key"] for one in record["seals"]}, content)
-    assert [one["place"] for one in verify(forged)] == ["totals.yes.路灯"]
+    assert len(record["decision"]["reasons"]) == 5
+    assert verify(sealed_again(record, event)) == []
+    forge(record)
+    assert [one["place"] for one in verify(sealed_again(record, event))] == places
+
+
+def test_the_verifier_carries_the_engines_own_sentences() -> None:
+    for name in ("SENTENCES", "BASE_WORDS", "TITLES", "HALF", "MAJORITY", "STREET", "ADOPTED"):
+        assert getattr(deliberation.verifier, name) == getattr(sentences, name), name
 
 
 @pytest.mark.parametrize(
@@ -257,19 +285,37 @@ def test_the_verifier_is_one_file_that_runs_alone(tmp_path: Path) -> None:
     assert subprocess.run([*command[:-1], str(tmp_path / "none")], capture_output=True).returncode == 2
 
 
-def test_the_verifier_counts_as_the_engine_does_on_generated_meetings() -> None:
-    chance = Random(3)
-    for seed in range(25):
-        rules: dict[str, Any] = {
-            "form": chance.choice(["choose", "per_item"]), "quorum_inclusive": chance.choice([True, False]),
-            "base": chance.choice(["electorate", "present", "returned", "valid"]), "tie": chance.choice(["revote_tied", "presidium"]),
-            "shortfall": chance.choice(["separate_vote", "next_session", "leave_vacant"]),
-            "round_kind": chance.choice(["first", "tie_revote"]), "majority": Fraction(chance.choice([1, 2]), 3),
-        }  # fmt: skip
-        deputies = chance.randint(13, 20)
-        event, urn, _order, _cards = voted(seed, deputies, **rules)
-        record = close(event, urn, Hall(deputies, deputies - chance.choice([0, 0, 1])), passwords=PASSWORDS)
-        assert verify(record) == [], rules
+def a_meeting(chance: Random, seed: int) -> tuple[Event, dict[str, Any]]:
+    """A random meeting under random rules, closed: few or many yes, papers more than were issued, too few present, unclear marks."""
+    electorate, form = chance.randint(13, 20), chance.choice(["choose", "per_item"])
+    rules: dict[str, Any] = {
+        "form": form, "quorum_inclusive": chance.choice([True, False]), "event": chance.choice(["decision", "recommendation"]),
+        "base": chance.choice(["electorate", "present", "returned", "valid"]), "tie": chance.choice(["revote_tied", "presidium"]),
+        "shortfall": chance.choice(["separate_vote", "next_session", "leave_vacant"]),
+        "round_kind": chance.choice(["first", "first", "tie_revote"]), "revote_requires_majority": chance.choice([True, False]),
+        "majority": chance.choice([Fraction(1, 2), Fraction(1, 2), Fraction(1, 3), Fraction(2, 3)]),
+    }  # fmt: skip
+    event = Event(f"2027-{seed}", "试", PROJECTS, CountRules(electorate, chance.randint(1, 3), **rules), LOCKS)
+    liking, unclear = chance.choice([0.1, 0.5, 0.5, 0.5, 0.9]), chance.choice([0, 0, 0, 0.1])
+    count = electorate if chance.random() < 0.9 else electorate // 2
+    papers = tuple(
+        {name: "yes+no" if chance.random() < unclear else "yes" if chance.random() < liking else "no" for name in PROJECTS}
+        for _ in range(count)
+    )
+    hall = Hall(count, count - (chance.random() < 0.05), papers)
+    return event, sealed(event, KEYS, counted(event, MemoryUrn(), hall, paper_ids=[f"{number:032x}" for number in range(count)]))
+
+
+def test_the_verifier_counts_and_explains_as_the_engine_does_on_generated_meetings() -> None:
+    chance, heard, used = Random(3), set[str](), set[str]()
+    patterns = {key: re.sub(r"\\\{\w+\\\}", ".+", re.escape(text)) for key, (text, _law) in sentences.SENTENCES.items()}
+    for seed in range(400):
+        event, record = a_meeting(chance, seed)
+        assert verify(record) == [], event.rules
+        heard.update(record["decision"]["reasons"])
+    for key, pattern in patterns.items():
+        used.update({key} if any(re.match(pattern, one) for one in heard) else ())
+    assert set(patterns) - used == {"yes_above_valid"}, "papers that were counted cannot give more votes than there are papers"
 
 
 def test_what_was_opened_does_not_change() -> None:
