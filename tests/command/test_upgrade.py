@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from pathlib import Path
 
@@ -11,10 +12,18 @@ import pytest
 from kentan.command.backups import archive
 from tests.command.running import Run, fetch, healthy, kentan
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
-KEPT = sorted((Path(__file__).parent / "kept").glob("*.tar.gz"))
+HERE = Path(__file__).parent
+KEPT = sorted((HERE / "kept").glob("*.tar.gz"))
+PROGRAM = HERE.parents[1] / "src" / "kentan"
 
 
+def test_a_released_migration_and_its_sql_are_never_changed() -> None:
+    released = dict(line.split() for line in (HERE / "kept" / "migrations.txt").read_text("utf-8").splitlines())
+    assert {name: hashlib.sha256((PROGRAM / name).read_bytes()).hexdigest() for name in released} == released
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
 @pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name)
 def test_a_backup_of_an_earlier_schema_is_restored_brought_up_and_served(kept: Path, tmp_path: Path) -> None:
     file, data = tmp_path / "kept.tar", tmp_path / "new"
