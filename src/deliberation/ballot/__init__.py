@@ -7,6 +7,7 @@ from deliberation.ballot.decide import Decision, Reason, decide, next_round
 from deliberation.ballot.errors import BallotError
 from deliberation.ballot.grades import Graded, GradeRules, Owner, OwnersDecision, grade, owners_decide
 from deliberation.ballot.papers import Checked, adjudicated, check_ballot, differences
+from deliberation.ballot.plausible import doubtful
 from deliberation.ballot.record import Event, Hall, close, opening, sheet
 from deliberation.ballot.rules import CountRules, separate_round, tie_round
 from deliberation.ballot.tally import Attendance, Tally, borda, tally, tally_from_totals
@@ -15,6 +16,6 @@ from deliberation.ballot.urn import Ballot, Lock, MemoryUrn, Urn, card_hash, cas
 __all__ = [
     "Attendance", "Ballot", "BallotError", "Checked", "CountRules", "Decision", "Event", "GradeRules", "Graded", "Hall", "Lock",
     "MemoryUrn", "Owner", "OwnersDecision", "Reason", "Tally", "Urn", "adjudicated", "borda", "card_hash", "cast", "check_ballot",
-    "close", "decide", "differences", "grade", "issue_cards", "lock", "next_round", "opening", "owners_decide", "separate_round",
+    "close", "decide", "differences", "doubtful", "grade", "issue_cards", "lock", "next_round", "opening", "owners_decide", "separate_round",
     "sheet", "tally", "tally_from_totals", "tie_round",
 ]  # fmt: skip

@@ -41,7 +41,45 @@ def test_cases_are_decided_and_explained(tmp_path: Path, capsys) -> None:
 
 def test_both_lists_are_always_printed(tmp_path: Path, capsys) -> None:
     assert main(["count", written(tmp_path, {}), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"count_cases": [], "ballot_cases": []}
+    assert json.loads(capsys.readouterr().out) == {"count_cases": [], "ballot_cases": [], "warnings": []}
+
+
+@pytest.mark.parametrize(
+    ("profile", "given", "said"),
+    [
+        ({"quroum": "1/2"}, {}, "profile has 'quroum', which is not known and was not used; did you mean 'quorum'?"),
+        ({"base": "present"}, {}, "profile has 'base', which is not known and was not used; did you mean 'majority_base'?"),
+        ({"注": "试算"}, {}, "profile has '注', which is not known and was not used"),
+        ({}, {"retruned": 13}, "given has 'retruned', which is not known and was not used; did you mean 'returned'?"),
+        ({}, {"present": None}, "given.present is missing and was counted as 0"),
+        ({}, {"returned": None}, "given.returned is missing and was counted as 0"),
+        ({}, {"present": 14}, "实到 14 人，多于应到 13 人：请核对签到，结果照所给的数计算"),
+        ({}, {"issued": 14}, "发出 14 张，多于实到 13 人：请核对"),
+        ({}, {"issued": 14, "returned": 14}, "收回 14 张，多于实到 13 人：《选举法》第四十四条第一款以投票人数为准，请核对"),
+        ({}, {"no": {"A": 7}}, "A 赞成加反对 14 票，多于有效票 13 张：请核对"),
+        ({"majority_base": "present"}, {}, "过半数的基数不是全体代表：与《地方组织法》第二十五条不一致"),
+    ],
+)  # fmt: skip
+def test_what_should_be_looked_at_again_is_said_and_decided_all_the_same(tmp_path: Path, capsys, profile, given, said) -> None:
+    figures = {name: value for name, value in {**CASE["given"], **given}.items() if value is not None}
+    case = {**CASE, "profile": {**CASE["profile"], **profile}, "given": figures}
+    assert main(["count", written(tmp_path, {"count_cases": [case]}), "--json"]) == 0
+    out, err = capsys.readouterr()
+    found = json.loads(out)
+    assert {"id": "甲", "warning": said} in found["warnings"]
+    assert f"lab count: warning: case 甲: {said}\n" in err
+    assert found["count_cases"][0]["selected"] == ([] if "present" in given and given["present"] is None else ["A"])
+
+
+def test_a_case_in_order_and_notes_beside_it_are_no_warning_but_a_slip_of_the_pen_is(tmp_path: Path, capsys) -> None:
+    content = {
+        "count_cases": [CASE | {"source": "会议纪要"}],
+        "ballot_cases": [{"id": "乙", "marks": {}, "profil": {"seats": 1}}],
+    }
+    assert main(["count", written(tmp_path, content), "--json"]) == 0
+    out, err = capsys.readouterr()
+    said = "the case has 'profil', which is not known and was not used; did you mean 'profile'?"
+    assert (json.loads(out)["warnings"], err) == ([{"id": "乙", "warning": said}], f"lab count: warning: case 乙: {said}\n")
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from deliberation.ballot import Attendance, BallotError, CountRules, Decision, check_ballot, decide, tally_from_totals
+from deliberation.ballot import (
+    Attendance,
+    BallotError,
+    CountRules,
+    Decision,
+    Tally,
+    check_ballot,
+    decide,
+    doubtful,
+    tally_from_totals,
+)  # fmt: skip
 from kentan.command.lab.asking import GOOD, BadArguments, Parser
 from kentan.command.lab.tables import read_text, show
 
@@ -20,6 +32,8 @@ example:
 
 A case of "count_cases" has an id, a profile (the 票决办法) and what is given: present, issued, returned, void, yes per project.
 A case of "ballot_cases" has an id and the marks on one paper; its profile may be left out (then ten seats, choose at most ten).
+A field that is not known, a figure that is missing, and figures that cannot be true together are warnings, on standard error and in
+"warnings" of the JSON; the case is decided all the same.
 """
 CHOICES = {
     "majority_base": ("base", ("electorate", "present", "returned", "valid")),
@@ -30,7 +44,14 @@ CHOICES = {
     "event": ("event", ("decision", "recommendation")),
     "over_vote": ("", ("void_ballot",)),
 }
+PLAIN, FLAGS = ("electorate", "seats", "version"), ("quorum_inclusive", "write_in", "revote_requires_majority")
+FRACTIONS = ("quorum", "majority")
+PROFILE = (*CHOICES, *FRACTIONS, *PLAIN, *FLAGS)
+FIGURES = ("present", "issued", "returned", "void")
+GIVEN, CASE = (*FIGURES, "yes", "no"), ("id", "zh", "profile", "given", "marks", "expect")
 PAPER_SEATS, PAPER_ELECTORATE = 10, 300
+NEAR, VERY_NEAR = 0.45, 0.75
+"""How alike two names must be, of 1: to be named as what was perhaps meant; to be taken for a slip of the pen."""
 
 
 def run(argv: list[str]) -> int:
@@ -40,12 +61,18 @@ def run(argv: list[str]) -> int:
     try:
         counted = [(case, count_case(case)) for case in cases["count_cases"]]
         papers = [(case, paper_case(case)) for case in cases["ballot_cases"]]
+        warned = [
+            {"id": case["id"], "warning": one} for kind, rows in cases.items() for case in rows for one in warnings_of(kind, case)
+        ]
     except BallotError as error:
         raise BadArguments(f"lab count: {chosen.cases}: {error}") from None
+    for one in warned:
+        print(f"lab count: warning: case {one['id']}: {one['warning']}", file=sys.stderr)
     if chosen.json:
         rows = {
             "count_cases": [as_json(case, decision) for case, decision in counted],
             "ballot_cases": [{"id": case["id"], "result": result, "reason": why} for case, (result, why) in papers],
+            "warnings": warned,
         }
         print(json.dumps(rows, ensure_ascii=False))
     else:
@@ -93,11 +120,11 @@ def rules_of(profile: object, case: str) -> CountRules:
                 raise BallotError(name, f"case {case}: {name} is {value!r}, not one of {', '.join(allowed)}")
             if field:
                 given[field] = value
-        elif name in {"quorum", "majority"}:
+        elif name in FRACTIONS:
             given[name] = fraction(value, f"case {case}: {name}")
-        elif name in {"electorate", "seats", "version"}:
+        elif name in PLAIN:
             given[name] = value
-        elif name in {"quorum_inclusive", "write_in", "revote_requires_majority"}:
+        elif name in FLAGS:
             given[name] = flag(value, f"case {case}: {name}")
     if missing := {"electorate", "seats"} - given.keys():
         raise BallotError("profile", f"case {case}: the profile lacks {', '.join(sorted(missing))}")
@@ -121,15 +148,45 @@ def fraction(value: object, what: str) -> Fraction:
 
 def count_case(case: Mapping[str, Any]) -> Decision:
     """Decide one case."""
+    return decide(*read_case(case))
+
+
+def read_case(case: Mapping[str, Any]) -> tuple[CountRules, Tally, Attendance]:
+    """The rules, the votes and the figures of one case. Raises BallotError with the case's id."""
     given = case.get("given")
     if not isinstance(given, dict) or not isinstance(given.get("yes"), dict):
         raise BallotError("given", f"case {case['id']}: given.yes, votes per project, is needed")
     try:
-        attendance = Attendance(**{name: given.get(name, 0) for name in ("present", "issued", "returned", "void")})
-        votes = tally_from_totals(given["yes"], given.get("no"))
-        return decide(rules_of(case.get("profile"), case["id"]), votes, attendance)
+        attendance = Attendance(**{name: given.get(name, 0) for name in FIGURES})
+        return rules_of(case.get("profile"), case["id"]), tally_from_totals(given["yes"], given.get("no")), attendance
     except BallotError as error:
         raise BallotError(error.code, f"case {case['id']}: {error}".replace(f"case {case['id']}: case", "case")) from None
+
+
+def warnings_of(kind: str, case: Mapping[str, Any]) -> Iterator[str]:
+    """What somebody should look at again before he relies on the answer; the case is decided all the same."""
+    yield from unknown(case, CASE, "the case", is_open=True)
+    yield from unknown(case.get("profile", {}), PROFILE, "profile")
+    if kind != "count_cases":
+        return
+    given = case["given"]
+    yield from unknown(given, GIVEN, "given")
+    for name in FIGURES[:-1]:
+        if name not in given:
+            yield f"given.{name} is missing and was counted as 0"
+    rules, votes, attendance = read_case(case)
+    yield from rules.warnings()
+    yield from doubtful(rules, votes, attendance)
+
+
+def unknown(names: Iterable[str], known: Collection[str], where: str, *, is_open: bool = False) -> Iterator[str]:
+    """Fields that nobody reads, with the one that was perhaps meant; an open place may carry notes, so only slips are named."""
+    for name in names:
+        if name in known:
+            continue
+        near = get_close_matches(name, known, n=1, cutoff=VERY_NEAR if is_open else NEAR)
+        if near or not is_open:
+            yield f"{where} has {name!r}, which is not known and was not used" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
 def paper_case(case: Mapping[str, Any]) -> tuple[str, str]:
