@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -57,38 +58,44 @@ class Ballot:
 
 @dataclass(slots=True)
 class MemoryUrn:
-    """The urn in memory, for practice rounds, tests and the command line."""
+    """The urn in memory, for practice rounds, tests and the command line; any number of threads may stand before it."""
 
     cards: dict[str, str] = field(default_factory=dict)
     papers: dict[str, Ballot] = field(default_factory=dict)
+    one_at_a_time: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     def put_cards(self, hashes: Iterable[str]) -> None:
         """Keep the hashes of the printed cards."""
-        self.cards.update(dict.fromkeys(hashes, "new"))
+        with self.one_at_a_time:
+            self.cards.update(dict.fromkeys(hashes, "new"))
 
     def spend_and_drop(self, card: str, ballot: Ballot) -> bool:
         """Spend once."""
-        if self.cards.get(card) != "new":
-            return False
-        self.cards[card] = "spent"
-        self.papers[ballot.id] = ballot
-        return True
+        with self.one_at_a_time:
+            if self.cards.get(card) != "new":
+                return False
+            self.cards[card] = "spent"
+            self.papers[ballot.id] = ballot
+            return True
 
     def void_card(self, card: str) -> bool:
         """Void an unused card."""
-        if self.cards.get(card) != "new":
-            return False
-        self.cards[card] = "void"
-        return True
+        with self.one_at_a_time:
+            if self.cards.get(card) != "new":
+                return False
+            self.cards[card] = "void"
+            return True
 
     def counts(self) -> tuple[int, int, int]:
         """Printed, spent, voided."""
-        states = list(self.cards.values())
+        with self.one_at_a_time:
+            states = list(self.cards.values())
         return len(states), states.count("spent"), states.count("void")
 
     def ballots(self) -> list[Ballot]:
         """Sorted by id, so that not even the order of a dictionary is told."""
-        return [self.papers[key] for key in sorted(self.papers)]
+        with self.one_at_a_time:
+            return [self.papers[key] for key in sorted(self.papers)]
 
 
 def issue_cards(urn: Urn, *, deputies: int, chance: Chance, spare: int = SPARE) -> list[str]:
