@@ -1,4 +1,7 @@
-"""意见群体: ours and red-dwarf on shared conversations (CPU, held-out gain) and on large synthetic ones (CPU, memory)."""
+"""意见群体: ours and red-dwarf on shared conversations (CPU, held-out gain) and on large synthetic ones (CPU, memory).
+
+`opinion.py large` adds a hundred thousand people; `opinion.py churn` replays conversations in time order instead.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import csv
 import gzip
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -128,9 +132,131 @@ def theirs_large(name: str) -> dict[str, Any]:
     return {"cpu": time.process_time() - begun, "k": None}
 
 
+REFRESHES = [0.2 + 0.025 * step for step in range(33)]
+Labels = dict[str, int]
+
+
+def replayed(folder: str) -> list[list[tuple[str, str, int]]]:
+    """The votes that stood at each refresh: after 20, 22.5, … 100 % of the log."""
+    with gzip.open(Path(folder) / "votes.csv.gz", "rt") as file:
+        rows = sorted(csv.DictReader(file), key=lambda row: int(row["timestamp"]))
+    found = []
+    for share in REFRESHES:
+        last = {(row["voter-id"], row["comment-id"]): int(row["vote"]) for row in rows[: round(share * len(rows))]}
+        found.append([(who, what, vote) for (who, what), vote in last.items()])
+    return found
+
+
+def churned(history: list[tuple[set[str], Labels]]) -> dict[str, Any]:
+    """From who was counted and who was in which group at each refresh.
+
+    labels: share of those in a group at both of two refreshes whose group has another number. all: share of those counted at
+    both whose answer differs at all, so that to be in no group, to fall between groups, or groups that come and go are changes too.
+    """
+    labels, everything = [], []
+    for (before, then), (after, now) in pairwise(history):
+        if both := then.keys() & now.keys():
+            labels.append(float(np.mean([then[one] != now[one] for one in both])))
+        if counted := before & after:
+            everything.append(float(np.mean([then.get(one) != now.get(one) for one in counted])))
+    numbers = [len(set(now.values())) for _counted, now in history]
+    return {
+        "labels": float(np.mean(labels)) if labels else None, "all": float(np.mean(everything)), "refreshes": len(history),
+        "grouped": sum(k > 1 for k in numbers), "k changes": sum(a != b for a, b in pairwise(numbers)), "k": numbers,
+        "in a group": float(np.mean([len(now) / max(len(counted), 1) for counted, now in history])),
+    }  # fmt: skip
+
+
+def renamed(now: Labels, then: Labels) -> Labels:
+    """The peer's labels under the numbers that fit the refresh before best, which it does not do itself."""
+    from scipy.optimize import linear_sum_assignment
+
+    many = 1 + max([*now.values(), *then.values()])
+    overlap = np.zeros((many, many))
+    for one in now.keys() & then.keys():
+        overlap[now[one], then[one]] += 1
+    rows, columns = linear_sum_assignment(-overlap)
+    name = dict(zip(rows.tolist(), columns.tolist(), strict=True))
+    return {one: name[group] for one, group in now.items()}
+
+
+@task
+def our_churn(folder: str) -> dict[str, Any]:
+    """Each refresh is handed the state of the one before."""
+    from deliberation.opinion import GroupState, VoteTable, analyse
+    from deliberation.opinion.groups import enough_votes
+
+    state, history = GroupState(), []
+    for votes in replayed(folder):
+        found = analyse(VoteTable.from_events(votes), previous=state)
+        state = found.state
+        counted = {
+            one for one, enough in zip(found.participants, enough_votes(VoteTable.from_events(votes)), strict=True) if enough
+        }
+        shown = zip(found.participants, found.groups.labels.tolist(), strict=True) if found.groups.k > 1 else ()
+        history.append((counted, {one: label for one, label in shown if label >= 0}))
+    return {"ours": churned(history)}
+
+
+@task
+def their_churn(folder: str) -> dict[str, Any]:
+    """red-dwarf knows no earlier refresh; where it raises there is no refresh to compare."""
+    from reddwarf.implementations.base import run_pipeline
+
+    plain: list[tuple[set[str], Labels]] = []
+    fitted: list[tuple[set[str], Labels]] = []
+    for votes in replayed(folder):
+        rows = [{"participant_id": int(who), "statement_id": int(what), "vote": vote} for who, what, vote in votes]
+        try:
+            found = run_pipeline(votes=rows, random_state=0).participants_df["cluster_id"].dropna()
+        except ValueError:
+            continue
+        now = {str(who): int(group) for who, group in found.items()}
+        plain.append((set(now), now))
+        fitted.append((set(now), renamed(now, fitted[-1][1]) if fitted else now))
+    return {"theirs": churned(plain), "fitted": churned(fitted)}
+
+
+def has_times(folder: Path) -> bool:
+    """Whether the order of the votes is known."""
+    if not (folder / "votes.csv.gz").is_file():
+        return False
+    with gzip.open(folder / "votes.csv.gz", "rt") as file:
+        return "timestamp" in file.readline()
+
+
+def churn() -> None:
+    """Labels from refresh to refresh, in every shared conversation that has times."""
+    rows, totals = [], []
+    for folder in sorted((measuring() / "polis").iterdir()):
+        if not has_times(folder):
+            continue
+        mine, peer = run(our_churn, str(folder))["answer"]["ours"], run(their_churn, str(folder))["answer"]
+        theirs, fitted = peer["theirs"], peer["fitted"]
+        totals.append((mine["all"], theirs["all"], fitted["all"]))
+        rows.append([
+            folder.name[:24], f"{mine['grouped']}/{mine['refreshes']}", f"{theirs['grouped']}/{theirs['refreshes']}",
+            f"{mine['in a group']:.0%}", *("–" if one is None else f"{one:.1%}" for one in (mine["labels"], mine["all"], theirs["all"], fitted["all"])),
+            f"{mine['all'] / theirs['all']:.2f}", f"{mine['all'] / fitted['all']:.2f}", mine["k changes"], theirs["k changes"],
+        ])  # fmt: skip
+        if "steps" in sys.argv:
+            print(folder.name, *mine["k"], "|", *theirs["k"])
+    show(
+        [
+            "conversation", "our groups", "theirs", "in a group", "our labels", "our all", "theirs", "theirs fitted", "ratio",
+            "to fitted", "our k changes", "theirs",
+        ], rows,
+    )  # fmt: skip
+    print("mean", *(f"{value:.1%}" for value in np.mean(totals, axis=0)))
+    print(versions("red-dwarf", "scikit-learn", "scipy", "numpy"))
+
+
 def main() -> None:
     """Print both tables; `large` adds the hundred thousand, which takes red-dwarf more than five minutes (then it is cut)."""
     if serve():
+        return
+    if "churn" in sys.argv:
+        churn()
         return
     rows = []
     gains = []

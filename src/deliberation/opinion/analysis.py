@@ -10,7 +10,7 @@ from deliberation.opinion.consensus import ConsensusItem, Divisive, divisive, ro
 from deliberation.opinion.groups import Groups, enough_votes, find_groups
 from deliberation.opinion.policy import DisplayRule, display_rule
 from deliberation.opinion.polis import Selected, representativeness, select
-from deliberation.opinion.stability import GroupState, matched, shown_k
+from deliberation.opinion.stability import GroupState
 from deliberation.opinion.votes import Vector, VoteTable, group_counts
 
 
@@ -32,8 +32,7 @@ class Analysis:
 
 def analyse(table: VoteTable, *, previous: GroupState | None = None, seed: int = 0) -> Analysis:
     """Everything that a page about one talk needs."""
-    groups = steadied(table, find_groups(table, seed=seed), previous or GroupState(), seed)
-    found, state = groups
+    found = find_groups(table, seed=seed, previous=previous)
     labels = found.labels if found.k > 1 else np.zeros(len(table.participants), dtype=np.int64)
     counts = group_counts(table, labels, found.k)
     sizes = np.bincount(labels[labels >= 0], minlength=found.k)
@@ -44,23 +43,5 @@ def analyse(table: VoteTable, *, previous: GroupState | None = None, seed: int =
     people = int(enough_votes(table).sum()) if table.participants else 0
     return Analysis(
         table.participants, table.statements, people, display_rule(people), found, counts,
-        tuple(robust_consensus(counts[0], counts[2], sizes)), tuple(divided), tuple(tuple(one) for one in standing), state,
+        tuple(robust_consensus(counts[0], counts[2], sizes)), tuple(divided), tuple(tuple(one) for one in standing), found.state,
     )  # fmt: skip
-
-
-def steadied(table: VoteTable, found: Groups, state: GroupState, seed: int) -> tuple[Groups, GroupState]:
-    """The groups under the numbers that people know, with a k that does not flicker."""
-    if not state.labels:
-        return found, state_of(table, found, GroupState())
-    k, fresh = shown_k(state, found.k)
-    if k != found.k and k > 1 and found.status != "too_few":
-        found = find_groups(table, seed=seed, only=k)
-    labels = matched(found.labels, table.participants, state) if found.k > 1 else found.labels
-    steady = Groups(found.status, found.reason, found.k, labels, found.member, found.test, found.rates)
-    return steady, state_of(table, steady, fresh)
-
-
-def state_of(table: VoteTable, found: Groups, state: GroupState) -> GroupState:
-    """What the next refresh needs."""
-    labels = {one: int(label) for one, label in zip(table.participants, found.labels, strict=True) if label >= 0}
-    return GroupState(labels, state.k or found.k, state.candidate or found.k, state.wins)

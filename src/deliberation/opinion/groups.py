@@ -15,9 +15,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.special import gammaln
+from scipy.special import gammaln, logsumexp
 
 from deliberation.opinion.opinion_map import fit_map
+from deliberation.opinion.stability import GroupState, held, numbers_for, shown_k
 from deliberation.opinion.votes import Vector, VoteTable
 
 Status = Literal["too_few", "none", "tentative", "found"]
@@ -48,7 +49,7 @@ class HeldOut:
 @dataclass(frozen=True, slots=True)
 class Groups:
     """status, reason; k groups (1 when there are none); labels (P,) -1 for people between groups or with too few votes;
-    member (P, k) probability; test: how well 1, 2, … groups predicted hidden votes; rates (k, C).
+    member (P, k) probability; test: how well 1, 2, … groups predicted hidden votes; rates (k, C); state for the next refresh.
     """
 
     status: Status
@@ -58,6 +59,7 @@ class Groups:
     member: Vector
     test: HeldOut = field(default_factory=HeldOut)
     rates: Vector = field(default_factory=lambda: np.zeros((1, 0)))
+    state: GroupState = field(default_factory=GroupState)
 
 
 def enough_votes(table: VoteTable) -> NDArray[np.bool_]:
@@ -65,50 +67,83 @@ def enough_votes(table: VoteTable) -> NDArray[np.bool_]:
     return np.asarray(table.per_person >= max(1, min(LEAST_VOTES, len(table.statements))))
 
 
-def find_groups(table: VoteTable, *, seed: int = 0, most: int = MOST_GROUPS, only: int | None = None) -> Groups:
+def find_groups(table: VoteTable, *, seed: int = 0, most: int = MOST_GROUPS, previous: GroupState | None = None) -> Groups:
     """Whether there are groups, how many, and who is in which. Never raises; the reason says why not.
 
-    With `only`, that many groups, for a page that keeps its number of groups for a while.
+    `previous`: the state of the refresh before, so that numbers, members and count do not flicker.
     """
+    before = previous or GroupState()
     people = len(table.participants)
     counted = np.flatnonzero(enough_votes(table)) if people else np.zeros(0, dtype=np.int64)
-    nobody = np.full(people, -1, dtype=np.int64)
     if len(counted) < LEAST_PEOPLE:
-        return Groups("too_few", "too_few_people", 1, nobody * 0, np.ones((people, 1)))
+        return nobody(people, "too_few", "too_few_people", before)
     if len(table.statements) < 2 or not (table.agree.nnz and table.disagree.nnz):  # noqa: PLR2004  nothing to differ on
-        return Groups("none", "nothing_to_differ_on", 1, nobody * 0, np.ones((people, 1)))
+        return nobody(people, "none", "nothing_to_differ_on", before)
     chance = np.random.default_rng(seed)
     sample = counted if len(counted) <= SAMPLE else np.sort(chance.choice(counted, SAMPLE, replace=False))
     known = table.only(sample)
-    if only is not None:
-        return assigned(table, known, only, HeldOut(), chance)
     test = held_out(known, chance, most)
+    wanted = best_k(test)
+    k, state = shown_k(before, wanted)
+    if k == 1:
+        reason = "groups_do_not_predict" if wanted == 1 else "groups_not_yet_steady"
+        return nobody(people, "none", reason, GroupState({}, state.k, state.candidate, state.wins), test)
+    return assigned(table, known, state, test, chance)
+
+
+def nobody(people: int, status: Status, reason: str, state: GroupState, test: HeldOut | None = None) -> Groups:
+    """No groups: everybody is in the one that is all."""
+    return Groups(status, reason, 1, np.zeros(people, dtype=np.int64), np.ones((people, 1)), test or HeldOut(), state=state)
+
+
+def best_k(test: HeldOut) -> int:
+    """1 unless groups predict; else the fewest that predict nearly as well as the best do (half a standard error)."""
     passed = (test.gain > LEAST_GAIN) & (test.gain > LEAST_T * test.error)
     if not passed.any():
-        return Groups("none", "groups_do_not_predict", 1, nobody * 0, np.ones((people, 1)), test)
+        return 1
     best = int(test.plain.argmax())
-    k = 1 + next(place for place in range(1, most) if test.plain[place] >= test.plain[best] - test.plain_error[best] / 2)
-    return assigned(table, known, k, test, chance)
+    return 1 + next(
+        place for place in range(1, len(passed)) if test.plain[place] >= test.plain[best] - test.plain_error[best] / 2
+    )
 
 
-def assigned(table: VoteTable, known: VoteTable, k: int, test: HeldOut, chance: np.random.Generator) -> Groups:
+def assigned(table: VoteTable, known: VoteTable, state: GroupState, test: HeldOut, chance: np.random.Generator) -> Groups:
     """Everybody's group by the classes that were fitted; small groups are dissolved, doubtful people stay between."""
-    shape = fit_map(known)
-    classes = latent_classes(known, shape.xy, k, chance)
+    before = state.of(table.participants)
+    classes = steady_classes(known, state, chance)
     member = responsibilities(table, classes)
-    labels = np.where(member.max(axis=1) >= LEAST_MEMBER, member.argmax(axis=1), -1).astype(np.int64)
-    labels[~enough_votes(table)] = -1
-    sizes = np.bincount(labels[labels >= 0], minlength=k)
-    kept = [group for group in range(k) if sizes[group] >= max(LEAST_GROUP, LEAST_SHARE * sizes.sum())]
+    labels = np.where(enough_votes(table), member.argmax(axis=1), -1)
+    order = np.argsort(numbers_for(labels, state.k, before)) if state.labels else np.arange(state.k)
+    member, rates = member[:, order], classes.rates[order]
+    labels = np.where(enough_votes(table), held(member, before, LEAST_MEMBER), -1)
+    sizes = np.bincount(labels[labels >= 0], minlength=state.k)
+    kept = [group for group in range(state.k) if sizes[group] >= max(LEAST_GROUP, LEAST_SHARE * sizes.sum())]
     if len(kept) < 2:  # noqa: PLR2004  one group is none
-        return Groups("none", "only_one_large_group", 1, labels * 0, np.ones((len(labels), 1)), test)
-    kept.sort(key=lambda group: int(np.flatnonzero(labels == group)[0]))
-    fresh = np.full(k, -1, dtype=np.int64)
+        return nobody(len(labels), "none", "only_one_large_group", GroupState({}, 1, state.candidate, state.wins), test)
+    if not state.labels:
+        kept.sort(key=lambda group: int(np.flatnonzero(labels == group)[0]))
+    fresh = np.full(state.k, -1, dtype=np.int64)
     fresh[kept] = range(len(kept))
     labels = np.where(labels >= 0, fresh[labels], -1)
     status: Status = "tentative" if int(enough_votes(table).sum()) < FULL_PEOPLE else "found"
-    reason = "few_people" if status == "tentative" else "groups_predict"
-    return Groups(status, reason, len(kept), labels, member[:, kept], test, rates=classes.rates[kept])
+    reason = "few_people" if status == "tentative" else "groups_predict" if state.wins == 0 else "groups_stand_from_before"
+    after = GroupState(
+        {one: int(label) for one, label in zip(table.participants, labels, strict=True) if label >= 0}, len(kept), state.candidate, state.wins
+    )  # fmt: skip
+    return Groups(status, reason, len(kept), labels, member[:, kept], test, rates[kept], after)
+
+
+def steady_classes(known: VoteTable, state: GroupState, chance: np.random.Generator) -> Classes:
+    """The earlier groups, fitted to the present votes, unless groups that are sought afresh explain them better by a margin."""
+    start = kmeans(fit_map(known).xy, state.k, chance)
+    fresh = latent_classes(known, start, state.k)
+    before = state.of(known.participants)
+    if len(np.unique(before[before >= 0])) != state.k:
+        return fresh
+    stood = latent_classes(known, before, state.k)
+    opinions = max(known.agree.nnz + known.disagree.nnz, 1)
+    better = (explained(known, fresh) - explained(known, stood)) / opinions
+    return fresh if better > LEAST_GAIN else stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +154,30 @@ class Classes:
     shares: Vector
 
 
+def likelihoods(table: VoteTable, classes: Classes) -> Vector:
+    """(P, k) log likelihood of a person's agrees and disagrees together with each class."""
+    rates = np.clip(classes.rates, EDGE, 1 - EDGE)
+    return np.asarray(table.agree @ np.log(rates).T + table.disagree @ np.log1p(-rates).T + np.log(classes.shares)[None, :])
+
+
 def responsibilities(table: VoteTable, classes: Classes) -> Vector:
     """(P, k) probability of each class given a person's agrees and disagrees."""
-    rates = np.clip(classes.rates, EDGE, 1 - EDGE)
-    like = table.agree @ np.log(rates).T + table.disagree @ np.log1p(-rates).T + np.log(classes.shares)[None, :]
-    like -= like.max(axis=1, keepdims=True)
-    member = np.exp(like)
+    like = likelihoods(table, classes)
+    member = np.exp(like - like.max(axis=1, keepdims=True))
     return np.asarray(member / member.sum(axis=1, keepdims=True))
 
 
-def latent_classes(table: VoteTable, xy: Vector, k: int, chance: np.random.Generator) -> Classes:
-    """EM from k-means on the map; rates are shrunk toward everybody's, with the strength of two votes."""
-    start = kmeans(xy, k, chance)
-    member = np.full((len(xy), k), 0.1 / k)
-    member[range(len(xy)), start] += 0.9
+def explained(table: VoteTable, classes: Classes) -> float:
+    """Log likelihood of all agrees and disagrees."""
+    return float(logsumexp(likelihoods(table, classes), axis=1).sum())
+
+
+def latent_classes(table: VoteTable, start: NDArray[np.int64], k: int) -> Classes:
+    """EM from the groups `start` (P,), -1 where unknown; rates are shrunk toward everybody's, with the strength of two votes."""
+    member = np.full((len(start), k), 1.0 / k)
+    known = np.flatnonzero(start >= 0)
+    member[known] = 0.1 / k
+    member[known, start[known]] += 0.9
     agree_of, disagree_of = table.agree.T.tocsr(), table.disagree.T.tocsr()
     overall = (np.asarray(table.agree.sum(axis=0)).ravel() + 1) / (
         np.asarray(table.agree.sum(axis=0) + table.disagree.sum(axis=0)).ravel() + 2
@@ -140,7 +185,7 @@ def latent_classes(table: VoteTable, xy: Vector, k: int, chance: np.random.Gener
     classes = Classes(np.zeros((k, 0)), np.zeros(k))
     for _ in range(EM_ROUNDS):
         agrees, disagrees = (agree_of @ member).T, (disagree_of @ member).T
-        classes = Classes((agrees + 2 * overall) / (agrees + disagrees + 2), (member.sum(axis=0) + 1) / (len(xy) + k))
+        classes = Classes((agrees + 2 * overall) / (agrees + disagrees + 2), (member.sum(axis=0) + 1) / (len(start) + k))
         fresh = responsibilities(table, classes)
         moved = float(np.abs(fresh - member).max())
         member = fresh
@@ -227,7 +272,7 @@ def odds_for(
     train: VoteTable, xy: Vector, k: int, chance: np.random.Generator, cells: tuple[NDArray[np.int32], NDArray[np.int32]]
 ) -> tuple[Vector, Vector]:
     """Log odds of agreeing at each hidden cell (person, statement): the group's rate moved by the person's own manner, and without."""
-    member = np.ones((len(xy), 1)) if k == 1 else responsibilities(train, latent_classes(train, xy, k, chance))
+    member = np.ones((len(xy), 1)) if k == 1 else responsibilities(train, latent_classes(train, kmeans(xy, k, chance), k))
     agrees, disagrees = (train.agree.T @ member).T, (train.disagree.T @ member).T
     rates = shrunk(agrees, agrees + disagrees)
     seen = train.value.tocoo()
