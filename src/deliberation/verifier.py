@@ -5,10 +5,8 @@ This one file needs nothing but Python's standard library. Copy it to any machin
     python verifier.py RECORD.json --digest WORD --opening WORD
 
 with the two check words that were photographed: before the vote (opening) and when the urn closed (digest). Without them a record that
-its publisher changed and sealed anew looks sound: all keys are laid open with it. The output says what was not compared.
-
-It shares no code with the engines that wrote the record: the count is done here a second time, from the law. Exit code 0 when
-everything holds, 1 when something does not, 2 when the file cannot be read.
+its publisher changed and sealed anew looks sound: all keys are laid open with it. The output says what was not compared. No code is
+shared with the engines: the count is done a second time, from the law. Exit code 0 all holds, 1 something does not, 2 unreadable.
 """
 
 from __future__ import annotations
@@ -26,10 +24,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 Finding = dict[str, str]
+Marks = dict[str, str]
 Check = Iterator[tuple[str, str]]
-WORD_LENGTH = 64
 SEEN = ("present", "issued", "returned", "void")
-ALGORITHMS = ("sha256", "sm3")
+ALGORITHMS, WORD_LENGTH = ("sha256", "sm3"), 64
 
 
 def verify(record: object, words: Mapping[str, str] | None = None) -> list[Finding]:
@@ -44,7 +42,7 @@ def verify(record: object, words: Mapping[str, str] | None = None) -> list[Findi
         return [{"place": "algorithm", "problem": f"这台机器不会算 {record.get('algorithm')!r}"}]
     found: list[Finding] = []
     try:
-        for place, problem in chain(photographed(record, words or {}), KINDS[record["kind"]].check(record)):
+        for place, problem in chain(photographed(record, words or {}), *(check(record) for check in kind_of(record).checks)):
             found.append({"place": place, "problem": problem})
     except Exception as error:  # noqa: BLE001  whatever a record holds is an answer
         found.append({"place": "record", "problem": f"缺一部分，或者有一部分不是它该有的样子（{type(error).__name__}: {error}）"})
@@ -59,8 +57,8 @@ def digest(value: object, algorithm: str) -> str:
 
 def photographed(record: dict[str, Any], words: Mapping[str, str]) -> Check:
     """The check words of the record against those on the photographs: all that a publisher cannot seal anew."""
-    kind = KINDS[record["kind"]]
-    for name, what, place in (("opening", kind.before, kind.opening), ("digest", kind.closing, "digest")):
+    kind, first = kind_of(record), "pool_digest" if record["kind"] == "draw" else "opening.digest"
+    for name, what, place in (("opening", kind.before, first), ("digest", kind.closing, "digest")):
         typed = "".join(letter for letter in unicodedata.normalize("NFKC", words.get(name, "")).lower() if letter.isalnum())
         if name in words and len(typed) != WORD_LENGTH:
             yield place, f"给的{what}有 {len(typed)} 个字符，校验码有 {WORD_LENGTH} 个：请照照片抄全"
@@ -72,7 +70,7 @@ def meaning(record: object, words: Mapping[str, str], found: list[Finding]) -> t
     """What the result proves, and what it does not: sentences to stand beside every "ok"."""
     if not isinstance(record, dict) or record.get("kind") not in KINDS:
         return [], []
-    kind = KINDS[record["kind"]]
+    kind = kind_of(record)
     both = {"opening": kind.before, "digest": kind.closing}
     missing = [
         f"没有和{what}比过（--{name}）：发布记录的人改了内容、重新封一遍，单看这份记录发现不了"
@@ -82,12 +80,6 @@ def meaning(record: object, words: Mapping[str, str], found: list[Finding]) -> t
     return [] if found else proves, [*missing, *kind.beyond]
 
 
-def ballot(record: dict[str, Any]) -> Check:
-    """A sealed 票决: the rules, the seals, the board, the cards, the count, the decision."""
-    for check in (whole, keys, board, cards, counted):
-        yield from check(record)
-
-
 def whole(record: dict[str, Any]) -> Check:
     """What was fixed before the vote, and that nothing was changed after the seal."""
     opening = {name: value for name, value in record["opening"].items() if name != "digest"}
@@ -95,6 +87,9 @@ def whole(record: dict[str, Any]) -> Check:
         yield "opening.digest", "票决办法、项目或者监票人的锁，和开票前公布的校验码对不上"
     if len(set(opening["projects"])) != len(opening["projects"]) or not opening["projects"]:
         yield "opening.projects", "项目写了两次，或者一个也没有"
+    practice = opening.get("practice") or {"rows": []}
+    if record["version"] > 1 and (not practice["rows"] or any(urn != hall for _name, urn, hall in practice["rows"])):
+        yield "opening.practice", "没有试投，或者试投时票箱和会场数得不一样"
     content = {name: value for name, value in record.items() if name not in {"digest", "seals"}}
     if digest(content, record["algorithm"]) != record["digest"]:
         yield "digest", "记录封存以后被改过"
@@ -134,33 +129,44 @@ def board(record: dict[str, Any]) -> Check:
 def cards(record: dict[str, Any]) -> Check:
     """印数 = 用掉 + 作废; the board holds what came back."""
     given, seen = record["cards"], record["attendance"]
+    kept = 0 if kind_of(record) is SUMS else seen["returned"]
     if given["printed"] != given["spent"] + given["voided"]:
         yield "cards", "印的票卡不等于用掉的加作废的"
-    if len(record["board"]) != given["spent"] + given["papers"] or seen["returned"] != len(record["board"]):
+    if seen["returned"] != given["spent"] + given["papers"] or len(record["board"]) != kept:
         yield "attendance.returned", "收回的票数和票箱里的不一样"
-    for name in sorted({*seen, *SEEN} - ({*seen} & {*SEEN})):
+    for name in sorted({*seen} ^ {*SEEN}):
         yield f"attendance.{name}", "会场的数缺了，或者有不该有的"
 
 
 def counted(record: dict[str, Any]) -> Check:
     """The sums, done again, and what follows from them."""
-    rules, projects, seen = record["opening"]["rules"], record["opening"]["projects"], record["attendance"]
+    projects, seen, stated = record["opening"]["projects"], record["attendance"], record["totals"]
+    sums, void, waiting = added(record)
     if stray := sorted(set(record["judged"]) - {row["id"] for row in record["board"]}):
         yield "judged", f"裁定的票不在票箱里：{stray[0]}"
+    if seen["void"] != void:
+        yield "attendance.void", f"废票是 {void} 张，不是 {seen['void']} 张"
+    for side, word in (("yes", "赞成"), ("no", "反对")):
+        for name in [*projects, *sorted(set(stated[side]) - set(projects))]:
+            right, most = sums[side][name], seen["returned"] - void - (sums["no"][name] if side == "yes" else 0)
+            if name not in projects or stated[side][name] != right or not 0 <= right <= most:
+                yield f"totals.{side}.{name}", f"{name} 的{word}是 {right} 票，不是 {stated[side][name]} 票"
+    yield from concluded(record, sums["yes"], waiting)
+
+
+def added(record: dict[str, Any]) -> tuple[dict[str, Counter[str]], int, int]:
+    """Yes and no per project, void papers, papers that wait for the tellers; where only sums were kept, those."""
+    rules, projects, totals = record["opening"]["rules"], record["opening"]["projects"], record["totals"]
+    if kind_of(record) is SUMS:
+        kept = {side: Counter({name: totals[side][name] for name in projects}) for side in ("yes", "no")}
+        return kept, record["attendance"]["void"], 0
     sums, void, waiting = {"yes": Counter[str](), "no": Counter[str]()}, 0, 0
     for row in record["board"]:
         marks, is_void, is_waiting = read(row["choices"], record["judged"].get(row["id"], {}), rules, projects)
         void, waiting = void + is_void, waiting + is_waiting
         for name, mark in marks.items():
             sums[mark][name] += 1
-    if seen["void"] != void:
-        yield "attendance.void", f"废票是 {void} 张，不是 {seen['void']} 张"
-    for side, word in (("yes", "赞成"), ("no", "反对")):
-        stated = record["totals"][side]
-        for name in [*projects, *sorted(set(stated) - set(projects))]:
-            if stated[name] != sums[side][name] or name not in projects:
-                yield f"totals.{side}.{name}", f"{name} 的{word}是 {sums[side][name]} 票，不是 {stated[name]} 票"
-    yield from concluded(record, sums["yes"], waiting)
+    return sums, void, waiting
 
 
 def concluded(record: dict[str, Any], yes: Counter[str], waiting: int) -> Check:
@@ -169,19 +175,15 @@ def concluded(record: dict[str, Any], yes: Counter[str], waiting: int) -> Check:
     figures = {"waiting": waiting, "valid": seen["returned"] - seen["void"], "title": TITLES[rules["event"]]}
     facts = {**rules, **{name: seen[name] for name in SEEN}, **figures}
     decision, said = decided(facts, record["opening"]["projects"], yes)
-    for name, value in decision.items():
-        if stated[name] != value:
-            yield f"decision.{name}", f"按办法应当是 {value}，记录写的是 {stated[name]}"
-    for name in sorted(set(stated) - {*decision, "reasons"}):
-        yield f"decision.{name}", "结果里有不该有的内容"
+    for name in sorted({*decision, *stated} - {"reasons"}):
+        if stated.get(name) != decision.get(name, "没有这一项"):
+            yield f"decision.{name}", f"按办法应当是 {decision.get(name, '没有这一项')}，记录写的是 {stated.get(name)}"
     for place, (right, given) in enumerate(zip_longest(said, stated["reasons"], fillvalue="")):
         if right != given:
             yield f"decision.reasons[{place}]", f"按办法应当写“{right}”，记录写的是“{given}”"
 
 
-def read(
-    choices: dict[str, str], judged: dict[str, str], rules: dict[str, Any], projects: list[str]
-) -> tuple[dict[str, str], bool, bool]:
+def read(choices: Marks, judged: Marks, rules: dict[str, Any], projects: list[str]) -> tuple[Marks, bool, bool]:
     """One paper: the marks that count, whether it is void, whether it waits for the tellers."""
     marks, unclear = {}, False
     for name, written in choices.items():
@@ -244,16 +246,15 @@ def majority(facts: dict[str, Any], project: str, yes: int, base: int, share: Fr
     key = "passed" if yes > share * base else "not_passed"
     if yes == share * base:
         key = "not_passed.half" if is_half else "not_passed.line"
-    article = MAJORITY if is_half and facts["base"] == "electorate" else ADOPTED
-    article = STREET if facts["event"] == "recommendation" else article
+    law = MAJORITY if is_half and facts["base"] == "electorate" else ADOPTED
+    article = STREET if facts["event"] == "recommendation" else law
     half, line = HALF if is_half else facts["majority"], f"{BASE_WORDS[facts['base']]} {base}"
     return sentence(key, facts, article=article, project=project, yes=yes, base=line, half=half)
 
 
 def sentence(key: str, facts: dict[str, Any], *, article: str = "", **more: object) -> str:
     """One sentence with its article."""
-    words, usual = SENTENCES[key]
-    law = article or usual
+    words, law = SENTENCES[key][0], article or SENTENCES[key][1]
     return words.format(**{**facts, **more}) + (f"（{law}）" if law else "")
 
 
@@ -282,12 +283,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "shortfall.leave_vacant": (SHORT + "按办法不再补足", OPEN),
 }
 BASE_WORDS = {"electorate": "全体代表", "present": "到会代表", "returned": "收回的票", "valid": "有效票"}
-TITLES = {"decision": "票决", "recommendation": "票荐"}
-HALF = "半数"
+TITLES, HALF = {"decision": "票决", "recommendation": "票荐"}, "半数"
 
 
-def draw(record: dict[str, Any]) -> Check:
-    """A draw: the pool, every ticket, every chance, the digits."""
+def sealed(record: dict[str, Any]) -> Check:
+    """What was published before a draw: the pool, the tickets, every chance."""
     problem = record["problem"]
     if digest(problem, record["algorithm"]) != record["pool_digest"]:
         yield "pool_digest", "报名库、名额或者人数，和公布的校验码对不上"
@@ -296,12 +296,10 @@ def draw(record: dict[str, Any]) -> Check:
         yield "digest", "签和开签前公布的校验码对不上"
     if not record["tickets"]:
         yield "tickets", "一支签也没有"
-    yield from tickets(record)
     times = Counter(person for ticket in record["tickets"] for person in ticket)
     for person in sorted({*problem["pool"], *record["chances"]}):
         if record["chances"].get(person) != times[person]:
             yield f"chances.{person}", f"{person} 在 {times[person]} 支签上，记录写的是 {record['chances'].get(person)}"
-    yield from drawn(record)
 
 
 def tickets(record: dict[str, Any]) -> Check:
@@ -327,10 +325,8 @@ def tickets(record: dict[str, Any]) -> Check:
 def drawn(record: dict[str, Any]) -> Check:
     """The digits that fell name the panel."""
     digits, panel = record["digits"], record["panel"]
-    if digits is None and panel is None:
-        return
     if digits is None:
-        yield "panel", "还没有摇出数字，却有了名单"
+        yield from [] if panel is None else [("panel", "还没有摇出数字，却有了名单")]
     elif not (isinstance(digits, str) and digits.isascii() and digits.isdigit()) or int(digits) >= len(record["tickets"]):
         yield "digits", f"没有 {digits!r} 这支签"
     elif record["tickets"][int(digits)] != panel:
@@ -338,28 +334,38 @@ def drawn(record: dict[str, Any]) -> Check:
 
 
 class Kind(NamedTuple):
-    """A kind of record: its check, its two check words and where the first stands, what a sound one proves and does not."""
+    """A kind of record: its checks, its two check words, what a sound one proves and does not."""
 
-    check: Callable[[dict[str, Any]], Check]
+    checks: tuple[Callable[[dict[str, Any]], Check], ...]
     before: str
     closing: str
-    opening: str
     holds: str
     beyond: tuple[str, ...]
 
 
 KINDS = {
     "ballot": Kind(
-        ballot, "表决前拍下的校验码", "封票时拍下的校验码", "opening.digest",
+        (whole, keys, board, cards, counted), "表决前拍下的校验码", "封票时拍下的校验码",
         "这份记录前后一致：票、合计、结果和说明按记录里的办法重算过，都对得上",
         ("封票以前票有没有被换过，看不出来（要靠抽查纸票）", "实到、发出的人数是会场报的，照记录用"),
     ),
     "draw": Kind(
-        draw, "报名库公布时的校验码", "开签前拍下的校验码", "pool_digest",
+        (sealed, tickets, drawn), "报名库公布时的校验码", "开签前拍下的校验码",
         "这份记录前后一致：每支签都合名额，每个人的中签机会和公布的一样，名单就是摇出的那支签",
         ("摇出的数字是不是台上摇出的，看不出来（要靠在场的人）", "报名库和事实是否一致，看不出来"),
     ),
 }  # fmt: skip
+SUMS = KINDS["ballot"]._replace(
+    holds="这份记录前后一致：结果和说明按记录里的办法和合计重算过，都对得上",
+    beyond=("只留合计，没有票：合计对不对，看不出来，也不能重新点票", KINDS["ballot"].beyond[1]),
+)
+
+
+def kind_of(record: dict[str, Any]) -> Kind:
+    """Its kind; a vote of which only the sums were kept proves less."""
+    opening = record.get("opening")
+    is_sums = record["kind"] == "ballot" and isinstance(opening, dict) and opening.get("keeps") == "sums"
+    return SUMS if is_sums else KINDS[record["kind"]]
 
 
 def main(arguments: list[str]) -> int:
@@ -382,11 +388,10 @@ def main(arguments: list[str]) -> int:
 
 def report(record: object, words: Mapping[str, str], found: list[Finding]) -> str:
     """The findings, what they add up to, and what that does and does not prove."""
-    proves, beyond = meaning(record, words, found)
     lines = [f"{one['place']}: {one['problem']}" for one in found]
-    lines.append("对得上，没有发现问题" if not found else f"有 {len(found)} 处对不上")
-    lines += ["说明了：", *(f"  {one}" for one in proves)] if proves else []
-    lines += ["没有说明：", *(f"  {one}" for one in beyond)] if beyond else []
+    lines.append(f"有 {len(found)} 处对不上" if found else "对得上，没有发现问题")
+    for what, said in zip(("说明了：", "没有说明："), meaning(record, words, found), strict=True):
+        lines += [what, *(f"  {one}" for one in said)] if said else []
     return "\n".join(lines)
 
 

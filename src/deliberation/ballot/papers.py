@@ -18,7 +18,7 @@ Paper = Mapping[str, str]
 """Project → mark: yes (赞成), no (反对), abstain or absent (弃权), "yes+no" where both stand on paper."""
 Result = Literal["valid", "valid_all_abstain", "valid_ignore_writein", "void", "adjudicate"]
 MARKS = frozenset({"yes", "no", "abstain", ""})
-WRITE_IN = "X:"
+WRITE_IN, VOID = "X:", "void"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Checked:
     def is_counted(self) -> bool:
         """Whether its marks go into the sum; an unclear item is simply missing until it is judged."""
         return self.result != "void"
+
+    @property
+    def additions(self) -> tuple[str, ...]:
+        """What this paper adds where only sums are kept: "yes:项目", "no:项目", or "void"."""
+        return tuple(f"{mark}:{name}" for name, mark in self.marks) if self.is_counted else (VOID,)
 
 
 def check_ballot(rules: CountRules, paper: Paper, *, projects: Iterable[str] | None = None) -> Checked:

@@ -7,46 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from fractions import Fraction
 from typing import Any
 
 from deliberation.ballot.decide import Decision, decide
 from deliberation.ballot.errors import BallotError
-from deliberation.ballot.papers import Paper, adjudicated, check_ballot
-from deliberation.ballot.rules import CountRules
+from deliberation.ballot.event import Event, opening
+from deliberation.ballot.papers import VOID, Paper, adjudicated, check_ballot
 from deliberation.ballot.tally import Attendance, Tally, tally
-from deliberation.ballot.urn import Lock, Urn, commitment, digest, keys_for
+from deliberation.ballot.urn import Urn, commitment, digest, keys_for
 
-KIND, VERSION = "ballot", 1
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """一次票决: what is voted on, by which rules, behind which locks; frozen before the first card is drawn."""
-
-    id: str
-    title: str
-    projects: tuple[str, ...]
-    rules: CountRules
-    locks: tuple[Lock, ...]
-    algorithm: str = "sha256"
-
-
-def opening(event: Event) -> dict[str, Any]:
-    """What is printed and shown before the vote: everything that must not change afterwards (R61), with its digest."""
-    content = {
-        "id": event.id, "title": event.title, "projects": list(event.projects), "rules": rules_as_json(event.rules),
-        "locks": [asdict(one) for one in event.locks],
-    }  # fmt: skip
-    return {**content, "digest": digest(content, event.algorithm)}
-
-
-def rules_as_json(rules: CountRules) -> dict[str, Any]:
-    """The rules with fractions as "2/3"."""
-    return {
-        name: f"{value.numerator}/{value.denominator}" if isinstance(value, Fraction) else value
-        for name, value in asdict(rules).items()
-    }  # fmt: skip
+KIND, VERSION = "ballot", 2
+"""Version 1 had no 试投, no receipts and kept every ballot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +33,13 @@ class Hall:
 def close(event: Event, urn: Urn, hall: Hall, *, passwords: Mapping[str, str], paper_ids: Sequence[str] = ()) -> dict[str, Any]:
     """封票: reconcile, lay the board open sorted by id, count, decide, seal with every teller's key.
 
-    Paper ballots get the random ids that are given (hex), one each. Raises BallotError when cards do not add up or a key fails.
+    Paper ballots get the random ids that are given (hex), one each; where only sums are kept they need none. No card shows its
+    paper again afterwards. Raises BallotError when cards do not add up, a key fails or nobody practised; then nothing has changed.
     """
     keys = keys_for(event.locks, passwords, algorithm=event.algorithm)
-    return sealed(event, keys, counted(event, urn, hall, paper_ids=paper_ids))
+    record = sealed(event, keys, counted(event, urn, hall, paper_ids=paper_ids))
+    urn.forget_links()
+    return record
 
 
 def counted(event: Event, urn: Urn, hall: Hall, *, paper_ids: Sequence[str] = ()) -> dict[str, Any]:
@@ -74,9 +48,12 @@ def counted(event: Event, urn: Urn, hall: Hall, *, paper_ids: Sequence[str] = ()
     if printed != spent + voided:
         sentence = f"印了 {printed} 张票卡，用了 {spent} 张，作废 {voided} 张，对不上：先找齐，再封票"
         raise BallotError("reconcile", sentence, printed=printed, spent=spent, voided=voided)
-    board = board_of(event, urn, hall, paper_ids)
     judged = {key: dict(marks) for key, marks in hall.judged}
-    votes, returned = count(event, board, judged)
+    if event.keeps == "sums":
+        board, (votes, returned) = [], added(event, urn, hall)
+    else:
+        board = board_of(event, urn, hall, paper_ids)
+        votes, returned = count(event, board, judged)
     attendance = Attendance(hall.present, hall.issued, returned, votes.void)
     return {
         "board": board, "head": head_of(board, event.algorithm), "judged": judged,
@@ -120,6 +97,21 @@ def count(event: Event, board: Sequence[Mapping[str, Any]], judged: Mapping[str,
     return tally(event.rules, papers, projects=event.projects), len(papers)
 
 
+def added(event: Event, urn: Urn, hall: Hall) -> tuple[Tally, int]:
+    """只留合计: the urn's sums and the typed papers; and how many came back. Raises BallotError for an unclear or a judged paper."""
+    typed = tally(event.rules, hall.papers, projects=event.projects)
+    if typed.waiting or hall.judged:
+        raise BallotError("unclear", "只留合计：认不清的纸票先由监票人裁定，再录入", waiting=typed.waiting)
+    _printed, spent, _voided = urn.counts()
+    sums, yes, no = urn.sums(), dict(typed.yes), dict(typed.no)
+    votes = Tally(
+        tuple((name, yes[name] + sums.get(f"yes:{name}", 0)) for name in event.projects),
+        tuple((name, no[name] + sums.get(f"no:{name}", 0)) for name in event.projects),
+        void=typed.void + sums.get(VOID, 0),
+    )
+    return votes, spent + len(hall.papers)
+
+
 def decision_as_json(decision: Decision) -> dict[str, Any]:
     """The decision with its sentences."""
     return {
@@ -156,5 +148,7 @@ def sheet(record: Mapping[str, Any]) -> str:
         yes, no = totals["yes"][name], totals["no"][name]
         chosen = "　入选" if name in record["decision"]["selected"] else ""
         lines.append(f"{name}　赞成 {yes}　反对 {no}　弃权 {valid - yes - no}{chosen}")
+    if opened["keeps"] == "sums":
+        lines += ["", "本次只留合计，不留票，不能重新点票"]
     lines += ["", *record["decision"]["reasons"], "", f"校验码 {record['digest']}", "", "总监票人　　　　监票人　　　　计票人"]
     return "\n".join(lines)

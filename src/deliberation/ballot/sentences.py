@@ -30,5 +30,4 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "shortfall.leave_vacant": (SHORT + "按办法不再补足", OPEN),
 }
 BASE_WORDS = {"electorate": "全体代表", "present": "到会代表", "returned": "收回的票", "valid": "有效票"}
-TITLES = {"decision": "票决", "recommendation": "票荐"}
-HALF = "半数"
+TITLES, HALF = {"decision": "票决", "recommendation": "票荐"}, "半数"

@@ -2,7 +2,8 @@
 
 Unlinkability comes from the physical draw, as with paper: the roll knows who took *a* card, the urn knows which card was
 spent on *a* ballot, and nothing joins the two. A ballot has a random id, no time, no sequence; the board is sorted by
-that id when it is sealed. What this does not protect is said in docs/lab/verify.md.
+that id when it is sealed. Where the meeting wants hall receipts, a card finds its ballot until the close; where it wants
+sums only, there is no ballot. What this does not protect is said in docs/lab/verify.md.
 
 Pure: chance and storage are given. A store must make `spend` atomic with `drop_in`; `MemoryUrn` is the obvious one.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -34,8 +36,14 @@ class Urn(Protocol):
     def put_cards(self, hashes: Iterable[str]) -> None:
         """Keep the hashes of the printed cards."""
 
-    def spend_and_drop(self, card: str, ballot: Ballot) -> bool:
-        """Mark the card's hash as spent and keep the ballot, both or neither; False when it is unknown or spent."""
+    def spend_and_drop(self, card: str, ballot: Ballot, *, is_linked: bool = False) -> bool:
+        """Mark the card's hash as spent and keep the ballot, both or neither; False when it is unknown or spent.
+
+        Linked: until `forget_links` the card finds its ballot again.
+        """
+
+    def spend_and_add(self, card: str, additions: Iterable[str]) -> bool:
+        """Mark the card's hash as spent and add one to each of these sums, both or neither; no ballot is kept."""
 
     def void_card(self, card: str) -> bool:
         """An unused card, scanned and voided in view; False when it is unknown, spent or voided already."""
@@ -45,6 +53,18 @@ class Urn(Protocol):
 
     def ballots(self) -> list[Ballot]:
         """The ballots in any order."""
+
+    def sums(self) -> dict[str, int]:
+        """The sums, by their names."""
+
+    def linked(self, card: str) -> Ballot | None:
+        """The ballot of a linked card."""
+
+    def forget_links(self) -> None:
+        """No card finds its ballot from now on."""
+
+    def wipe(self) -> None:
+        """Forget everything: cards, ballots, sums, links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +82,8 @@ class MemoryUrn:
 
     cards: dict[str, str] = field(default_factory=dict)
     papers: dict[str, Ballot] = field(default_factory=dict)
+    added: Counter[str] = field(default_factory=Counter)
+    links: dict[str, str] = field(default_factory=dict)
     one_at_a_time: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     def put_cards(self, hashes: Iterable[str]) -> None:
@@ -69,13 +91,24 @@ class MemoryUrn:
         with self.one_at_a_time:
             self.cards.update(dict.fromkeys(hashes, "new"))
 
-    def spend_and_drop(self, card: str, ballot: Ballot) -> bool:
+    def spend_and_drop(self, card: str, ballot: Ballot, *, is_linked: bool = False) -> bool:
+        """Spend once."""
+        with self.one_at_a_time:
+            if self.cards.get(card) != "new" or ballot.id in self.papers:
+                return False
+            self.cards[card] = "spent"
+            self.papers[ballot.id] = ballot
+            if is_linked:
+                self.links[card] = ballot.id
+            return True
+
+    def spend_and_add(self, card: str, additions: Iterable[str]) -> bool:
         """Spend once."""
         with self.one_at_a_time:
             if self.cards.get(card) != "new":
                 return False
             self.cards[card] = "spent"
-            self.papers[ballot.id] = ballot
+            self.added.update(additions)
             return True
 
     def void_card(self, card: str) -> bool:
@@ -97,6 +130,27 @@ class MemoryUrn:
         with self.one_at_a_time:
             return [self.papers[key] for key in sorted(self.papers)]
 
+    def sums(self) -> dict[str, int]:
+        """Sorted by name, so that not even the order of a dictionary is told."""
+        with self.one_at_a_time:
+            return dict(sorted(self.added.items()))
+
+    def linked(self, card: str) -> Ballot | None:
+        """The ballot of a linked card."""
+        with self.one_at_a_time:
+            return self.papers.get(self.links.get(card, ""))
+
+    def forget_links(self) -> None:
+        """No card finds its ballot from now on."""
+        with self.one_at_a_time:
+            self.links.clear()
+
+    def wipe(self) -> None:
+        """Forget everything."""
+        with self.one_at_a_time:
+            for kept in (self.cards, self.papers, self.added, self.links):
+                kept.clear()
+
 
 def issue_cards(urn: Urn, *, deputies: int, chance: Chance, spare: int = SPARE) -> list[str]:
     """印票卡: one code per deputy and ten in a hundred more, in random order; the urn keeps only their hashes.
@@ -117,13 +171,6 @@ def card_hash(code: str) -> str:
     """What is stored of a card; written forms of the same code (case, spaces, hyphens, O, I, L) are one."""
     tidy = "".join(letter for letter in code.upper() if letter.isalnum()).translate(str.maketrans("OIL", "011"))
     return hashlib.sha256(f"kentan card {tidy}".encode()).hexdigest()
-
-
-def cast(urn: Urn, code: str, marks: Mapping[str, str], *, chance: Chance) -> bool:
-    """投票: spend the card and drop the ballot, both or neither. False: the card is unknown or was used."""
-    choices = tuple(sorted((name, mark) for name, mark in marks.items() if mark))
-    ballot = Ballot(chance.token_bytes(ID_BYTES).hex(), choices, chance.token_bytes(NONCE_BYTES).hex())
-    return urn.spend_and_drop(card_hash(code), ballot)
 
 
 def commitment(ballot: Ballot, algorithm: str) -> str:

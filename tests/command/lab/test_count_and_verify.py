@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.deliberation.ballot.test_urn_and_record import PROJECTS, a_record
+from tests.deliberation.ballot.test_urn_and_record import PRACTICE, PROJECTS, a_record
 
 from deliberation.ballot import Attendance, CountRules, Event, Lock, decide
 from deliberation.ballot.record import count, decision_as_json, head_of, sealed
@@ -117,13 +117,8 @@ def sealed_anew(record: dict[str, Any]) -> dict[str, Any]:
     row["choices"]["路灯"] = "yes"
     row["commitment"] = digest([row["id"], row["choices"], row["nonce"]])
     forged["head"] = head_of(forged["board"], "sha256")
-    event = Event(
-        "2027-01",
-        record["opening"]["title"],
-        PROJECTS,
-        CountRules(30, 2),
-        tuple(Lock(**one) for one in record["opening"]["locks"]),
-    )
+    locks = tuple(Lock(**one) for one in record["opening"]["locks"])
+    event = Event("2027-01", record["opening"]["title"], PROJECTS, CountRules(30, 2), locks, practice=PRACTICE)
     votes, returned = count(event, forged["board"], {})
     seen = Attendance(30, 30, returned, votes.void)
     content = {name: forged[name] for name in ("board", "head", "judged", "cards", "attendance")} | {

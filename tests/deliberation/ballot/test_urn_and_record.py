@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -22,6 +23,7 @@ from deliberation.ballot import (
     Event,
     Hall,
     MemoryUrn,
+    Practice,
     card_hash,
     cast,
     close,
@@ -51,11 +53,12 @@ class Dice:
 
 LOCKS = tuple(lock(teller, word, chance=Dice(0)) for teller, word in PASSWORDS.items())
 KEYS = keys_for(LOCKS, PASSWORDS)
+PRACTICE = Practice(30, tuple((f"试投项目{number}", 7, 7) for number in range(1, 5)))
 
 
 def an_event(dice: Dice, electorate: int = 30, **rules: Any) -> Event:
     locks = tuple(lock(teller, word, chance=dice) for teller, word in PASSWORDS.items())
-    return Event("2027-01", "二〇二七年民生实事", PROJECTS, CountRules(electorate, 2, **rules), locks)
+    return Event("2027-01", "二〇二七年民生实事", PROJECTS, CountRules(electorate, 2, **rules), locks, practice=PRACTICE)
 
 
 def voted(
@@ -69,7 +72,7 @@ def voted(
     for code in cards[:deputies]:
         marks = {name: chance.choice(["yes", "no", ""]) for name in PROJECTS}
         order.append((code, marks))
-        assert cast(urn, code, marks, chance=dice)
+        assert cast(event, urn, code, marks, chance=dice)
     for code in cards[deputies:]:
         assert urn.void_card(card_hash(code))
     return event, urn, order, cards
@@ -91,9 +94,14 @@ def test_there_is_one_card_in_ten_to_spare_and_only_hashes_are_kept() -> None:
 
 def test_a_card_is_spent_once_however_it_is_written() -> None:
     urn, dice = MemoryUrn(), Dice(1)
+    event = an_event(dice)
     code = issue_cards(urn, deputies=1, chance=dice)[0]
     written = f"{code[:4]}-{code[4:8].lower()} {code[8:]}".replace("0", "o").replace("1", "l")
-    assert [cast(urn, one, {"路灯": "yes"}, chance=dice) for one in (written, code, "nonsense")] == [True, False, False]
+    assert [bool(cast(event, urn, one, {"路灯": "yes"}, chance=dice)) for one in (written, code, "nonsense")] == [
+        True,
+        False,
+        False,
+    ]
     assert (len(urn.ballots()), urn.void_card(card_hash(code))) == (1, False)
 
 
@@ -144,7 +152,7 @@ def test_the_urn_is_not_closed_while_a_card_is_missing_or_a_key_is_wrong() -> No
     for passwords in ({}, {**PASSWORDS, "监票人朱": "seal-it-1"}):
         with pytest.raises(BallotError, match="口令不对"):
             close(event, urn, Hall(30, 30), passwords=passwords)
-    alone = Event(event.id, event.title, PROJECTS, event.rules, event.locks[:1])
+    alone = replace(event, locks=event.locks[:1])
     with pytest.raises(BallotError, match="两位监票人"):
         close(alone, urn, Hall(30, 30), passwords=PASSWORDS)
     assert verify(close(event, urn, Hall(30, 30), passwords=PASSWORDS)) == []
@@ -295,7 +303,7 @@ def a_meeting(chance: Random, seed: int) -> tuple[Event, dict[str, Any]]:
         "round_kind": chance.choice(["first", "first", "tie_revote"]), "revote_requires_majority": chance.choice([True, False]),
         "majority": chance.choice([Fraction(1, 2), Fraction(1, 2), Fraction(1, 3), Fraction(2, 3)]),
     }  # fmt: skip
-    event = Event(f"2027-{seed}", "试", PROJECTS, CountRules(electorate, chance.randint(1, 3), **rules), LOCKS)
+    event = Event(f"2027-{seed}", "试", PROJECTS, CountRules(electorate, chance.randint(1, 3), **rules), LOCKS, practice=PRACTICE)
     liking, unclear = chance.choice([0.1, 0.5, 0.5, 0.5, 0.9]), chance.choice([0, 0, 0, 0.1])
     count = electorate if chance.random() < 0.9 else electorate // 2
     papers = tuple(
