@@ -148,7 +148,7 @@ def sheet(record: Mapping[str, Any]) -> str:
         yes, no = totals["yes"][name], totals["no"][name]
         chosen = "　入选" if name in record["decision"]["selected"] else ""
         lines.append(f"{name}　赞成 {yes}　反对 {no}　弃权 {valid - yes - no}{chosen}")
-    if opened["keeps"] == "sums":
+    if opened.get("keeps") == "sums":
         lines += ["", "本次只留合计，不留票，不能重新点票"]
     lines += ["", *record["decision"]["reasons"], "", f"校验码 {record['digest']}", "", "总监票人　　　　监票人　　　　计票人"]
     return "\n".join(lines)

@@ -186,3 +186,16 @@ def test_only_the_statutes_own_line_cites_the_statute() -> None:
         for given in ({}, {"base": "present"}, {"event": "recommendation"})
     ]
     assert articles == ["《地方组织法》第二十五条", "票决办法", "《浙江省街道人大工作条例》第十七条"]
+
+
+def test_a_street_votes_again_on_open_seats_by_its_own_word() -> None:
+    said = [str(reason) for reason in decided({"甲": 1}, event="recommendation").reasons]
+    assert said[-1] == "选出 0 项，少于应选的 1 项，缺 1 项：缺额另行票荐（《地方组织法》第二十九条第二款）"
+
+
+def test_only_one_half_is_called_a_majority() -> None:
+    for majority, line in ((Fraction(1, 2), "半数，不是过半数"), (Fraction(2, 3), "2/3，没有超过")):
+        votes = int(majority * 300)
+        assert f"甲 赞成 {votes} 票，恰为全体代表 300的{line}，没有通过" in str(
+            decided({"甲": votes}, majority=majority).reasons[0]
+        )

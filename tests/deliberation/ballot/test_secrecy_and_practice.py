@@ -228,3 +228,4 @@ def test_the_verifier_asks_for_the_practice_of_a_new_record_and_reads_the_old_on
     word = digest(old)
     seals = [{"teller": teller, "key": key, "seal": digest([key, word])} for teller, key in sorted(KEYS.items())]
     assert verify({**old, "digest": word, "seals": seals}) == []
+    assert word in sheet({**old, "digest": word})
