@@ -1,6 +1,7 @@
 """意见群体: ours and red-dwarf on shared conversations (CPU, held-out gain) and on large synthetic ones (CPU, memory).
 
-`opinion.py large` adds a hundred thousand people; `opinion.py churn` replays conversations in time order instead.
+`opinion.py large` adds a hundred thousand people, `opinion.py million` runs ours alone on a million. `opinion.py churn` replays
+conversations in time order instead; `opinion.py churn hidden` does so without a tenth of the votes, which the groups then predict.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 from _measure import measuring, run, serve, show, task, versions
 
-SIZES = {"20k": (20_000, 500, 26.5), "100k": (100_000, 1000, 28.6)}
+SIZES = {"20k": (20_000, 500, 26.5), "100k": (100_000, 1000, 28.6), "million": (1_000_000, 2000, 26.0)}
 
 
 def log(folder: str) -> list[tuple[str, str, int]]:
@@ -91,10 +92,9 @@ def theirs(folder: str, seed: int | None) -> dict[str, Any]:
     return {"cpu": spent, "k": len(set(label.values())), "gain": gain(kept, tested, label) if tested else None}
 
 
-def planted(name: str) -> tuple[Any, Any, Any]:
-    """Three planted groups; statements are shown unequally (Pareto), as old ones are. Indices and votes."""
-    people, statements, mean = SIZES[name]
-    chance = np.random.default_rng(1)
+def planted(people: int, statements: int, mean: float, seed: int = 1) -> tuple[Any, Any, Any, Any]:
+    """Three planted groups; statements are shown unequally (Pareto), as old ones are. Who, what, vote; each person's group."""
+    chance = np.random.default_rng(seed)
     weight = chance.pareto(2, statements) + 0.05
     counts = np.minimum(chance.poisson(mean, people), statements // 2)
     who = np.repeat(np.arange(people), counts)
@@ -102,7 +102,14 @@ def planted(name: str) -> tuple[Any, Any, Any]:
     group = chance.integers(3, size=people)
     rate = np.clip(chance.beta(0.8, 0.8, (3, statements)), 0.05, 0.95)
     vote = np.where(chance.random(len(who)) < rate[group[who], what], 1, -1)
-    return who, what, np.where(chance.random(len(who)) < 0.1, 0, vote)
+    return who, what, np.where(chance.random(len(who)) < 0.1, 0, vote), group
+
+
+def agreement(planted_in: Any, found: Any) -> float:
+    """Adjusted Rand index; to be in no group counts as a group."""
+    from sklearn.metrics import adjusted_rand_score
+
+    return float(adjusted_rand_score(planted_in, found))
 
 
 @task
@@ -110,13 +117,18 @@ def ours_large(name: str) -> dict[str, Any]:
     """The same, from arrays."""
     from deliberation.opinion import VoteTable, analyse
 
-    who, what, vote = planted(name)
+    who, what, vote, group = planted(*SIZES[name])
     people, statements, _mean = SIZES[name]
     begun = time.process_time()
     ids = [str(number) for number in range(people)]
     table = VoteTable.from_arrays(who, what, vote.astype(float), ids, [str(number) for number in range(statements)])
     found = analyse(table)
-    return {"cpu": time.process_time() - begun, "k": found.groups.k}
+    return {
+        "cpu": time.process_time() - begun,
+        "k": found.groups.k,
+        "votes": table.seen.nnz,
+        "ari": agreement(group, found.groups.labels),
+    }
 
 
 @task
@@ -124,7 +136,7 @@ def theirs_large(name: str) -> dict[str, Any]:
     """red-dwarf on the same votes, each once."""
     from reddwarf.implementations.base import run_pipeline
 
-    who, what, vote = planted(name)
+    who, what, vote, _group = planted(*SIZES[name])
     last = {(int(a), int(b)): int(c) for a, b, c in zip(who, what, vote, strict=True)}
     rows = [{"participant_id": a, "statement_id": b, "vote": c} for (a, b), c in last.items()]
     begun = time.process_time()
@@ -136,11 +148,12 @@ REFRESHES = [0.2 + 0.025 * step for step in range(33)]
 Labels = dict[str, int]
 
 
-def replayed(folder: str) -> list[list[tuple[str, str, int]]]:
-    """The votes that stood at each refresh: after 20, 22.5, … 100 % of the log."""
+def replayed(folder: str, *, hide: bool) -> list[list[tuple[str, str, int]]]:
+    """The votes that stood at each refresh: after 20, 22.5, … 100 % of the log; with `hide` a tenth stays hidden to the end."""
     with gzip.open(Path(folder) / "votes.csv.gz", "rt") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: int(row["timestamp"]))
-    found = []
+    found, away = [], {vote[:2] for vote in hidden(log(folder), 1)[1]} if hide else set()
+    rows = [row for row in rows if (row["voter-id"], row["comment-id"]) not in away]
     for share in REFRESHES:
         last = {(row["voter-id"], row["comment-id"]): int(row["vote"]) for row in rows[: round(share * len(rows))]}
         found.append([(who, what, vote) for (who, what), vote in last.items()])
@@ -181,13 +194,13 @@ def renamed(now: Labels, then: Labels) -> Labels:
 
 
 @task
-def our_churn(folder: str) -> dict[str, Any]:
+def our_churn(folder: str, part: str) -> dict[str, Any]:
     """Each refresh is handed the state of the one before."""
     from deliberation.opinion import GroupState, VoteTable, analyse
     from deliberation.opinion.groups import enough_votes
 
     state, history = GroupState(), []
-    for votes in replayed(folder):
+    for votes in replayed(folder, hide=part == "hidden"):
         found = analyse(VoteTable.from_events(votes), previous=state)
         state = found.state
         counted = {
@@ -195,17 +208,20 @@ def our_churn(folder: str) -> dict[str, Any]:
         }
         shown = zip(found.participants, found.groups.labels.tolist(), strict=True) if found.groups.k > 1 else ()
         history.append((counted, {one: label for one, label in shown if label >= 0}))
-    return {"ours": churned(history)}
+    tested = hidden(log(folder), 1)[1]
+    at_once = analyse(VoteTable.from_events(votes)).state
+    gains = [gain(votes, tested, dict(labels)) for labels in (history[-1][1], at_once.labels)]
+    return {"ours": churned(history), "gains": gains}
 
 
 @task
-def their_churn(folder: str) -> dict[str, Any]:
+def their_churn(folder: str, part: str) -> dict[str, Any]:
     """red-dwarf knows no earlier refresh; where it raises there is no refresh to compare."""
     from reddwarf.implementations.base import run_pipeline
 
     plain: list[tuple[set[str], Labels]] = []
     fitted: list[tuple[set[str], Labels]] = []
-    for votes in replayed(folder):
+    for votes in replayed(folder, hide=part == "hidden"):
         rows = [{"participant_id": int(who), "statement_id": int(what), "vote": vote} for who, what, vote in votes]
         try:
             found = run_pipeline(votes=rows, random_state=0).participants_df["cluster_id"].dropna()
@@ -214,7 +230,7 @@ def their_churn(folder: str) -> dict[str, Any]:
         now = {str(who): int(group) for who, group in found.items()}
         plain.append((set(now), now))
         fitted.append((set(now), renamed(now, fitted[-1][1]) if fitted else now))
-    return {"theirs": churned(plain), "fitted": churned(fitted)}
+    return {"theirs": churned(plain), "fitted": churned(fitted), "gain": gain(votes, hidden(log(folder), 1)[1], plain[-1][1])}
 
 
 def has_times(folder: Path) -> bool:
@@ -227,27 +243,35 @@ def has_times(folder: Path) -> bool:
 
 def churn() -> None:
     """Labels from refresh to refresh, in every shared conversation that has times."""
-    rows, totals = [], []
+    rows, totals, gains = [], [], []
     for folder in sorted((measuring() / "polis").iterdir()):
         if not has_times(folder):
             continue
-        mine, peer = run(our_churn, str(folder))["answer"]["ours"], run(their_churn, str(folder))["answer"]
-        theirs, fitted = peer["theirs"], peer["fitted"]
+        ours_found, peer = (
+            run(one, str(folder), "hidden" if "hidden" in sys.argv else "whole")["answer"] for one in (our_churn, their_churn)
+        )
+        mine, theirs, fitted = ours_found["ours"], peer["theirs"], peer["fitted"]
+        gains.append((*ours_found["gains"], peer["gain"]))
         totals.append((mine["all"], theirs["all"], fitted["all"]))
         rows.append([
             folder.name[:24], f"{mine['grouped']}/{mine['refreshes']}", f"{theirs['grouped']}/{theirs['refreshes']}",
             f"{mine['in a group']:.0%}", *("–" if one is None else f"{one:.1%}" for one in (mine["labels"], mine["all"], theirs["all"], fitted["all"])),
             f"{mine['all'] / theirs['all']:.2f}", f"{mine['all'] / fitted['all']:.2f}", mine["k changes"], theirs["k changes"],
+            *([f"{one:.1f}" for one in gains[-1]] if "hidden" in sys.argv else []),
         ])  # fmt: skip
         if "steps" in sys.argv:
             print(folder.name, *mine["k"], "|", *theirs["k"])
     show(
         [
             "conversation", "our groups", "theirs", "in a group", "our labels", "our all", "theirs", "theirs fitted", "ratio",
-            "to fitted", "our k changes", "theirs",
+            "to fitted", "our k changes", "theirs", *(["our gain %", "at once", "theirs"] if "hidden" in sys.argv else []),
         ], rows,
     )  # fmt: skip
-    print("mean", *(f"{value:.1%}" for value in np.mean(totals, axis=0)))
+    print(
+        "mean",
+        *(f"{value:.1%}" for value in np.mean(totals, axis=0)),
+        *(np.round(np.mean(gains, axis=0), 2) if "hidden" in sys.argv else ()),
+    )
     print(versions("red-dwarf", "scikit-learn", "scipy", "numpy"))
 
 
@@ -257,6 +281,9 @@ def main() -> None:
         return
     if "churn" in sys.argv:
         churn()
+        return
+    if "million" in sys.argv:
+        print(run(ours_large, "million"))
         return
     rows = []
     gains = []
@@ -273,7 +300,7 @@ def main() -> None:
     show(["conversation", "ours s", "theirs s", "ratio", "our k", "their k", "our gain %", "their gain %"], rows)
     print("mean gain", *np.round(np.mean(gains, axis=0), 2))
     rows = []
-    for name in SIZES if "large" in sys.argv else ["20k"]:
+    for name in ["20k", "100k"] if "large" in sys.argv else ["20k"]:
         mine, peer = run(ours_large, name), run(theirs_large, name)
         least = "≥" if peer.get("cut") else ""
         rows.append(

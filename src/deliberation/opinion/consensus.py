@@ -36,7 +36,7 @@ def robust_consensus(agrees: Vector, votes: Vector, sizes: NDArray[np.int64]) ->
     if not taking_part.any():
         taking_part = sizes == sizes.max(initial=0)
     inside, seen, many = agrees[taking_part], votes[taking_part], sizes[taking_part]
-    overall = (agrees.sum(axis=0) + 1) / (votes.sum(axis=0) + 2)
+    overall = (inside.sum(axis=0) + 1) / (seen.sum(axis=0) + 2)
     least = lower_bound(inside, seen, overall[None, :], tail=TAIL)
     score = np.exp(np.log(np.maximum(least, 1e-12)).mean(axis=0)) if len(least) else np.zeros(votes.shape[1])
     low = lower_bound(inside, seen, overall[None, :], tail=EDGE_TAIL)

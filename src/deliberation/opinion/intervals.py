@@ -49,8 +49,10 @@ def interval(agree: int, total: int, *, level: float = 0.90, population: int | N
     return Interval(low, high, float(mass[2 * (agree + rest) > population].sum() / mass.sum()))
 
 
-def lower_bound(agrees: Vector, totals: Vector, toward: Vector, *, tail: float, weight: float = 1.0) -> Vector:
-    """The `tail` quantile of Beta(A + w·r, N - A + w·(1 - r)): a rate seen through few votes, kept modest."""
-    a = agrees + weight * np.clip(toward, 0.02, 0.98)
-    b = totals - agrees + weight * (1 - np.clip(toward, 0.02, 0.98))
-    return np.asarray(betaincinv(a, b, tail))
+def lower_bound(agrees: Vector, totals: Vector, toward: Vector, *, tail: float) -> Vector:
+    """The `tail` quantile of Beta(A + 1/2 + r, N - A + 1/2 + 1 - r): Jeffreys' prior and one vote at the rate `toward` of everybody.
+
+    The two halves matter: with the one vote alone, a statement that everybody liked would have a bound near 1 in a group that never
+    voted on it.
+    """
+    return np.asarray(betaincinv(agrees + JEFFREYS + toward, totals - agrees + JEFFREYS + 1 - toward, tail))

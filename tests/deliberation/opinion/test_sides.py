@@ -105,6 +105,19 @@ def test_silence_is_not_assent() -> None:
     assert not robust_consensus(agrees, votes, np.array([60, 60]))[0].is_common
 
 
+def test_a_group_that_never_voted_is_not_taken_to_agree_with_everybody_else() -> None:
+    sizes = np.array([60, 60])
+    silent = robust_consensus(np.array([[60.0], [0.0]]), np.array([[60.0], [0.0]]), sizes)[0]
+    spoken = robust_consensus(np.array([[50.0], [40.0]]), np.array([[60.0], [50.0]]), sizes)[0]
+    assert silent.score < 0.65 < spoken.score
+    assert silent.low < 0.35
+
+
+def test_who_takes_no_part_does_not_bend_the_rates_of_those_who_do() -> None:
+    agrees, votes, sizes = np.array([[9.0], [0.0]]), np.array([[10.0], [5.0]]), np.array([100, 5])
+    assert robust_consensus(agrees, votes, sizes)[0].score == robust_consensus(agrees[:1], votes[:1], sizes[:1])[0].score
+
+
 def test_what_was_shown_least_comes_first_until_all_were_shown_fifteen_times() -> None:
     chance = np.random.default_rng(1)
     weights, seen = np.array([1.0, 1.0, 100.0]), np.zeros(3, dtype=bool)
