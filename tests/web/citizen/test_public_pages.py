@@ -39,11 +39,11 @@ def test_home_says_who_owes_what_by_when() -> None:
 
 def test_home_costs_the_same_with_one_row_and_with_three(django_assert_num_queries) -> None:
     a_suggestion("handling")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         Client().get("/")
     a_suggestion("handling")
     a_suggestion("assigned")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         Client().get("/")
 
 

@@ -177,7 +177,7 @@ def test_pages_of_a_list_follow_each_other_without_gap_or_repeat(rf: RequestFact
 
 
 def test_more_rows_cost_no_more_queries(django_assert_num_queries) -> None:
-    lists = {"/talks": 1, "/suggestions": 5, "/outcomes": 1}
+    lists = {"/talks": 2, "/suggestions": 5, "/outcomes": 1}
     an_outcome(a_handed_on(a_held_talk()))
     for address, most in lists.items():
         with django_assert_num_queries(most):

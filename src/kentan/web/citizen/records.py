@@ -30,6 +30,7 @@ from kentan.stages.talks import queries as talk_queries
 from kentan.stages.talks.errors import MediationOver, Unsigned
 from kentan.stages.talks.labels import Confirmed
 from kentan.stages.talks.models import Seat, SignUp
+from kentan.web.parts import counted
 from kentan.web.parts.thread_matter import thread
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.parts.thread_records import heard_from, original_lines, public_record
@@ -53,12 +54,14 @@ def filters() -> dict[str, tuple[Any, Q]]:
 
 
 def talks(request: HttpRequest) -> HttpResponse:
-    """恳谈: to come and held, newest first."""
+    """恳谈: those to come, soonest first, then those held, newest first."""
     words = asked(request)
     found = talk_queries.public_talks()
     found = found.filter(Q(title__contains=words) | Q(theme__contains=words) | Q(place__contains=words)) if words else found
-    page = leaf(request, found.annotate(lines=Count("utterances")), by="-starts_at")
-    return render(request, "citizen/records/talks.html", {"page": page, "asked": words, "query": told_apart(request)})
+    page = leaf(request, found.exclude(talk_queries.coming()).annotate(lines=Count("utterances")), by="-starts_at")
+    to_come = found.filter(talk_queries.coming()).order_by("starts_at") if page.is_first else found.none()
+    shown = {"page": page, "to_come": to_come, "asked": words, "query": told_apart(request)}
+    return render(request, "citizen/records/talks.html", shown)
 
 
 def talk(request: HttpRequest, pk: int) -> HttpResponse:
@@ -87,12 +90,14 @@ def having(found: QuerySet[Suggestion], words: str) -> QuerySet[Suggestion]:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """建议: what was assigned, newest first, found by words and by where it stands."""
     words, tests = asked(request), filters()
-    found = having(public_suggestions(), words)
+    listed, narrowing = counted.narrowed(public_suggestions(), request.GET)
+    found = having(listed, words)
     counts = found.order_by().aggregate(**{name: Count("pk", filter=test) for name, (_label, test) in tests.items()})
     show = request.GET.get("show", "")
     show = show if show in tests else "all"
-    page = leaf(request, found.filter(tests[show][1]), by="-assigned_on")
+    page = leaf(request, counted.with_originals(found.filter(tests[show][1])), by="-assigned_on")
     shown = {"page": page, "rows": rows_of(page.rows), "asked": words, "show": show, "query": told_apart(request)}
+    shown |= {"narrowing": narrowing, "kept": counted.kept(request.GET), "fields": counted.fields(request.GET)}
     shown["filters"] = [(name, label, counts[name]) for name, (label, _test) in tests.items()]
     return render(request, "citizen/records/suggestions.html", shown)
 

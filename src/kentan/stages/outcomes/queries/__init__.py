@@ -10,7 +10,7 @@ from kentan.stages.outcomes.queries.bulletins import (
     suggestions_cited_by,
 )
 from kentan.stages.outcomes.queries.lists import hosted_outcomes, outcome_for, outcomes_from, public_outcomes, suggestions_behind
-from kentan.stages.outcomes.queries.overview import Overview, Rate, overview, years
+from kentan.stages.outcomes.queries.overview import Overview, Rate, counted, overview, years
 from kentan.stages.outcomes.queries.trace import (
     Source,
     full_receipt,
@@ -25,6 +25,7 @@ __all__ = [
     "Source",
     "bulletin_for",
     "bulletins_for",
+    "counted",
     "fresh_outcomes",
     "fresh_suggestions",
     "full_receipt",

@@ -22,16 +22,24 @@ from kentan.stages.talks.models import Utterance
 from kentan.stages.voices.models import Voice
 
 OWING = (S.ASSIGNED, S.RETURN_REQUESTED, S.HANDLING, S.REDO, S.COORDINATED)
+COUNTED = {
+    "all": Q(), "replied": Q(is_replied=True), "met": Q(is_replied=True, is_met=True), "finished": Q(is_solved=True) | Q(is_kept=True),
+    "closed": Q(state=S.CLOSED), "implemented": Q(is_implemented=True), "rated": Q(is_rated=True), "satisfied": Q(is_satisfied=True),
+    "planned": Q(is_planned=True),
+}  # fmt: skip
+"""What each figure counts among the marked suggestions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """One rate: its name, how many of how many, and the formula in words."""
+    """One rate: its name, how many of how many, the formula in words, and what it counts (a key of COUNTED)."""
 
     name: str
     numerator: int
     denominator: int
     formula: str
+    counted: str = "all"
+    of: str = "all"
 
     @property
     def per_cent(self) -> int | None:
@@ -110,12 +118,12 @@ def marked(found: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
 
 def sums(assigned: QuerySet[Suggestion]) -> dict[str, int]:
     """All counts in one query."""
-    tests = {
-        "all": Q(), "replied": Q(is_replied=True), "met": Q(is_replied=True, is_met=True), "finished": Q(is_solved=True) | Q(is_kept=True),
-        "closed": Q(state=S.CLOSED), "implemented": Q(is_implemented=True), "rated": Q(is_rated=True), "satisfied": Q(is_satisfied=True),
-        "planned": Q(is_planned=True),
-    }  # fmt: skip
-    return dict(assigned.aggregate(**{name: Count("pk", filter=test) for name, test in tests.items()}))
+    return dict(assigned.aggregate(**{name: Count("pk", filter=test) for name, test in COUNTED.items()}))
+
+
+def counted(found: QuerySet[Suggestion], name: str) -> QuerySet[Suggestion]:
+    """The suggestions behind one figure; all of them for a name that counts nothing."""
+    return marked(found).filter(COUNTED.get(name, Q()))
 
 
 def funnel(voices: int, figures: dict[str, int], year: int | None) -> tuple[tuple[str, int], ...]:
@@ -133,19 +141,33 @@ def four_rates(figures: dict[str, int]) -> tuple[Rate, ...]:
     """答复率, 办完率, 办结率, 落实率, all of what was assigned."""
     every = figures["all"]
     return (
-        Rate(_("答复率"), figures["replied"], every, _("已经答复的 ÷ 交办的")),
-        Rate(_("办完率"), figures["finished"], every, _("答复为 A 类、或者承诺全部兑现的 ÷ 交办的")),
-        Rate(_("办结率"), figures["closed"], every, _("评价以后办结的 ÷ 交办的")),
-        Rate(_("落实率"), figures["implemented"], every, _("回头看结论是已落实的 ÷ 交办的")),
+        Rate(_("答复率"), figures["replied"], every, _("已经答复的 ÷ 交办的"), "replied"),
+        Rate(_("办完率"), figures["finished"], every, _("答复为 A 类、或者承诺全部兑现的 ÷ 交办的"), "finished"),
+        Rate(_("办结率"), figures["closed"], every, _("评价以后办结的 ÷ 交办的"), "closed"),
+        Rate(_("落实率"), figures["implemented"], every, _("回头看结论是已落实的 ÷ 交办的"), "implemented"),
     )
 
 
 def further_rates(figures: dict[str, int]) -> tuple[Rate, ...]:
     """面商率, 满意率 (with 基本满意, said so), share of B."""
     return (
-        Rate(_("面商率"), figures["met"], figures["replied"], _("答复以前和提出的人沟通过的 ÷ 答复的")),
-        Rate(_("满意率"), figures["satisfied"], figures["rated"], _("结果满意或者基本满意的 ÷ 评价过的，不含未表态")),
-        Rate(_("B 类占比"), figures["planned"], figures["replied"], _("答复过 B 类的 ÷ 答复的；每一件都有承诺日期")),
+        Rate(_("面商率"), figures["met"], figures["replied"], _("答复以前和提出的人沟通过的 ÷ 答复的"), "met", "replied"),
+        Rate(
+            _("满意率"),
+            figures["satisfied"],
+            figures["rated"],
+            _("结果满意或者基本满意的 ÷ 评价过的，不含未表态"),
+            "satisfied",
+            "rated",
+        ),
+        Rate(
+            _("B 类占比"),
+            figures["planned"],
+            figures["replied"],
+            _("答复过 B 类的 ÷ 答复的；每一件都有承诺日期"),
+            "planned",
+            "replied",
+        ),
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.errors import NotAllowed
-from kentan.ground.moment import now
+from kentan.ground.moment import SHANGHAI, now, today
 from kentan.ground.network.crockford import is_token, tidy
 from kentan.stages.talks import flow, rules
 from kentan.stages.talks.labels import SeatRole, SeriesState, TalkState
@@ -48,6 +48,13 @@ def public_talks() -> QuerySet[Talk]:
         Talk.objects.filter(state__in=PUBLIC)
         .select_related("host", "area", "station", "topic", "pack", "series", "code")
         .order_by("-starts_at")
+    )
+
+
+def coming() -> Q:
+    """The public talks that run now or are still to come."""
+    return Q(state=TalkState.IN_PROGRESS) | Q(
+        state=TalkState.ANNOUNCED, starts_at__gte=datetime.combine(today(), time(), SHANGHAI)
     )
 
 

@@ -9,13 +9,30 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, pgettext
 
 from kentan.ground.moment import local
 from kentan.ground.words import month_in_words
+from kentan.stages.outcomes.labels import OutcomeState
+from kentan.stages.outcomes.models import Outcome
+from kentan.stages.suggestions.labels import SuggestionState as S
+from kentan.stages.talks.labels import TalkState
+from kentan.stages.talks.models import Talk
+from kentan.stages.talks.queries import is_taking_names
+from kentan.stages.topics.labels import TopicState
+from kentan.stages.topics.models import Topic
+from kentan.web.parts import icons
 from kentan.web.parts.move_rows import day_words
+from kentan.web.parts.thread_rows import SuggestionRow
 
 register = template.Library()
 QUIET = 4
+STEPS = 7
+MARKS: dict[str, str] = {
+    TopicState.APPROVED: "todo", TopicState.PREPARING: "doing", TopicState.DISCUSSED: "done", TopicState.CLOSED: "real",
+    OutcomeState.RECORDED: "todo", OutcomeState.PUBLISHED: "doing", OutcomeState.IN_FORCE: "real", OutcomeState.ENDED: "no",
+}  # fmt: skip
+PRESENT = {S.ASSIGNED: 4, S.RETURN_REQUESTED: 4, S.HANDLING: 4, S.REDO: 4, S.REPLIED: 5, S.TRACKED: 6}
 
 
 @register.filter
@@ -69,3 +86,49 @@ def slip_code(slip: str, words: str) -> SafeString:
         words,
         shapes,
     )
+
+
+@register.filter
+def present_step(row: SuggestionRow) -> int:
+    """Which of the seven steps a suggestion stands at; 0 where no single step is waited for."""
+    return PRESENT.get(S(row.suggestion.state), 0)
+
+
+@register.simple_tag
+def ticks(step: int) -> SafeString:
+    """七步里的第 4 步, as seven squares in a row; the words are for those who hear the page."""
+    kinds = "".join(f'<i class="{"d" if n < step else "n" if n == step else "t"}"></i>' for n in range(1, STEPS + 1))
+    words = gettext("七步里的第 %(n)s 步") % {"n": step}
+    return format_html('<span class="ticks" role="img" aria-label="{}">{}</span>', words, mark_safe(kinds))  # noqa: S308  drawn here
+
+
+@register.filter
+def owing(row: SuggestionRow) -> str:
+    """Who owes what the date of this suggestion is for."""
+    return row.waits_for if row.suggestion.state == S.REPLIED else row.lead or str(row.suggestion.host)
+
+
+@register.filter
+def owed(row: SuggestionRow) -> str:
+    """What is owed by that date."""
+    return pgettext("duty", "评价答复") if row.suggestion.state == S.REPLIED else pgettext("duty", "答复")
+
+
+@register.simple_tag
+def standing(record: Talk | Topic | Outcome) -> SafeString:
+    """Where a talk, a topic or an outcome stands: shape, colour and a citizen's words."""
+    mark, words = (
+        talk_standing(record) if isinstance(record, Talk) else (MARKS.get(str(record.state), "todo"), record.state_label)
+    )
+    return format_html('<span class="st st--{}">{}{}</span>', mark, icons.drawn(f"m-{mark}", ""), words)
+
+
+def talk_standing(talk: Talk) -> tuple[str, str]:
+    """The mark of a talk and what it means to somebody who might come, or might read."""
+    if is_taking_names(talk):
+        return "todo", gettext("可以报名")
+    return {
+        TalkState.ANNOUNCED: ("todo", gettext("快要开始")), TalkState.IN_PROGRESS: ("now", gettext("正在谈")),
+        TalkState.ADJOURNED: ("doing", gettext("谈完了，在核对记录")), TalkState.CONFIRMED: ("done", gettext("谈完了，记录公开")),
+        TalkState.CLOSED: ("done", gettext("谈完了，记录公开")),
+    }.get(TalkState(talk.state), ("todo", talk.state_label))  # fmt: skip
