@@ -66,10 +66,10 @@ def arguments(verb: str) -> argparse.ArgumentParser:
 
 def import_voices(argv: list[str]) -> int:
     """Read a table and store its voices; refused rows are named, and written to a file that can be mended and imported again."""
+    given = arguments("import").parse_args(argv)  # before anything that needs a database: help needs none
     from kentan.ground.accounts.actor import SYSTEM
     from kentan.stages.voices.actions import importing
 
-    given = arguments("import").parse_args(argv)
     pairs, table = mapping_of(given.map, importing.FIELDS), tables.read(given.file)
     rows = mapped(table, pairs)
     where = importing.Where(given.source or given.file.name, table.digest, code_of(given.to), given.open)
