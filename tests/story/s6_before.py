@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.test import Client
 
@@ -16,27 +15,11 @@ from kentan.stages.preparation.queries import content_of, digest_of
 from kentan.stages.topics.models import Topic
 from kentan.stages.topics.queries import Weight, weight
 from kentan.stages.voices.models import Ticket, Voice
-from tests.factories.pages import signed_in, text_of
+from tests.factories.pages import text_of
 from tests.factories.records import moment, unit
-from tests.story.clicking import done, key_in, refused
+from tests.story.clicking import done, key_in, move, refused, speak
 
 WORDS = "周末宣德路口堵死了，没地方停车，公交一小时一班，停车场的指示牌都褪色了。"
-
-
-def speak(code: Code, words: str, *, key: str, phone: str = "", place: str = "") -> dict[str, Any]:
-    """Through the API, as the phone does when the network comes back."""
-    answer = Client().post(
-        "/api/v1/voices", {"code": code.token, "words": words, "place": place, "phone": phone}, content_type="application/json",
-        headers={"Idempotency-Key": key},
-    )  # fmt: skip
-    assert answer.status_code in {200, 201}, answer.content
-    return {"status": answer.status_code, **answer.json()}
-
-
-def move(username: str, ticket: Ticket, name: str, **given: Any) -> int:
-    """One step of a ticket through the API, for whoever signed in."""
-    answer = signed_in(username).post(f"/api/v1/tickets/{ticket.pk}/moves/{name}", given, content_type="application/json")
-    return answer.status_code
 
 
 def labels(receipt: str) -> list[tuple[str, str]]:

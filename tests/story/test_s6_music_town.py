@@ -24,7 +24,8 @@ def music_town() -> None:
         demo.found()
 
 
-def test_one_sentence_goes_all_the_way(music_town: None) -> None:
+def walk() -> None:
+    """The whole story, by whichever hand."""
     first = before.the_visitor_speaks_on_saturday()
     before.the_sign_is_changed(first)
     heard = [first, *before.four_more_voices()]
@@ -39,6 +40,10 @@ def test_one_sentence_goes_all_the_way(music_town: None) -> None:
     after.who_is_told_by_telephone(heard[3])
     after.no_name_is_public(topic, talk, [road, bus, parking])
     after.the_visitor_is_erased(first, road)
+
+
+def test_one_sentence_goes_all_the_way(music_town: None) -> None:
+    walk()
 
 
 def test_every_member_of_the_cast_holds_the_post_that_the_story_needs(music_town: None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.factories.pages import text_of
+from tests.factories.pages import kept, signed_in, text_of
 from tests.factories.records import a_ticket, county
 from tests.story.clicking import everything
 from tests.web.test_addresses import PAGES, ROLES, UNITS, by_hand, client_of, start
@@ -82,3 +82,14 @@ def test_the_second_of_two_at_a_ticket_is_told_and_changes_nothing(name: str) ->
 def test_every_move_of_a_ticket_is_tried_here_or_is_not_made_by_hand_on_a_desk() -> None:
     on_the_receipt_or_by_the_clock = {"rate", "lapse", "close"}
     assert {move.name for move in TICKET.moves} == set(TICKETS) | on_the_receipt_or_by_the_clock
+
+
+@pytest.mark.parametrize("above", ["/r/{}", "/staff/calls"])
+def test_the_address_of_a_button_says_so_and_leads_back_to_its_page(above: str) -> None:
+    ticket = a_ticket("told")
+    above = above.format(ticket.voice.receipt)
+    before = kept(ticket)
+    answer = signed_in("town_clerk").get(f"{above}/rate" if above.startswith("/r/") else f"{above}/{ticket.pk}/told")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert f'<a class="btn btn--go" href="{above}">' in answer.content.decode()
+    assert kept(ticket) == before

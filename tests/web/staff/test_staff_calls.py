@@ -44,6 +44,7 @@ def test_a_call_ticks_the_line_off_until_the_next_step() -> None:
     with moment("2026-05-25 10:00"):
         client.post(f"/staff/calls/{ticket.pk}/told", {"words": "本人接的"})
     assert titles(client) == []
+    assert "本人接的" in ContactLook.objects.get().reason
     with moment("2026-05-25 11:00"):
         actions.accept(ticket, by=who("town_liaison"))
         assert titles(client) == ["村口的路灯坏了三盏，孩子放学看不清路"]

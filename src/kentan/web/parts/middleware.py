@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
@@ -10,6 +11,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from kentan.ground.ledger.errors import NotAllowed, NoteNeeded, WrongState
@@ -34,7 +36,10 @@ class PublicErrors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not answer.content and not request.path.startswith("/api/"):
+            return a_button(request, answer["Allow"])
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for this refusal; None leaves it to Django."""
@@ -46,6 +51,20 @@ class PublicErrors:
             if isinstance(error, kind):
                 return render(request, template, {"error": error}, status=status)
         return None
+
+
+def a_button(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: this address belongs to a button; the page on which the button stands is the nearest one above it."""
+    above = request.path
+    while above := above.rpartition("/")[0]:
+        try:
+            resolve(above)
+        except Resolver404:
+            continue
+        break
+    page = render(request, "405.html", {"above": above or "/"}, status=HTTPStatus.METHOD_NOT_ALLOWED)
+    page["Allow"] = allowed
+    return page
 
 
 def unavailable() -> HttpResponse:
