@@ -132,6 +132,42 @@ def ours_large(name: str) -> dict[str, Any]:
 
 
 @task
+def refreshed(name: str) -> dict[str, Any]:
+    """The last thousand votes arrive: the tables vote by vote, compared with a fresh count, and the whole analysis again."""
+    from deliberation.opinion import CoVotes, VoteTable, analyse, fit_map
+
+    people, statements, _mean = SIZES[name]
+    who, what, vote, _group = planted(*SIZES[name])
+    order = np.random.default_rng(2).permutation(len(who))
+    who, what, vote = who[order], what[order], vote[order].astype(float)
+    ids = [str(number) for number in range(people)], [str(number) for number in range(statements)]
+    before, after = (VoteTable.from_arrays(who[:end], what[:end], vote[:end], *ids) for end in (-1000, len(who)))
+    tables, state = CoVotes.of(before), analyse(before).state
+    mine: dict[int, dict[int, int]] = {int(one): {} for one in who[-1000:]}
+    for person, statement, said in zip(who[:-1000], what[:-1000], vote[:-1000], strict=True):
+        if int(person) in mine:
+            mine[int(person)][int(statement)] = int(said)
+    begun = time.process_time()
+    for person, statement, said in zip(
+        who[-1000:].tolist(), what[-1000:].tolist(), vote[-1000:].astype(int).tolist(), strict=True
+    ):
+        tables.apply(mine[person], statement, mine[person].get(statement), said)
+        mine[person][statement] = said
+    applied = time.process_time() - begun
+    analyse(VoteTable.from_arrays(who, what, vote, *ids), previous=state)
+    spent = time.process_time() - begun
+    again = CoVotes.of(after)
+    same = all((getattr(tables, part) == getattr(again, part)).all() for part in ("together", "product", "first"))
+    shapes = fit_map(after, tables), fit_map(after, again)
+    return {
+        "cpu": spent,
+        "applied": applied,
+        "same": bool(same),
+        "map differs by": float(np.abs(shapes[0].xy - shapes[1].xy).max()),
+    }
+
+
+@task
 def theirs_large(name: str) -> dict[str, Any]:
     """red-dwarf on the same votes, each once."""
     from reddwarf.implementations.base import run_pipeline
@@ -315,6 +351,8 @@ def main() -> None:
             ]
         )
     show(["planted", "ours s", "theirs s", "ratio", "our MB", "their MB", "our k"], rows)
+    if "large" in sys.argv:
+        print("a refresh after 1,000 votes:", run(refreshed, "100k"))
     print(versions("red-dwarf", "scikit-learn", "scipy", "numpy"))
 
 
