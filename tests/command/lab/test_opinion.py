@@ -44,6 +44,45 @@ def test_sides_and_given_groups(tmp_path: Path, capsys) -> None:
     assert "各方意见相反" in capsys.readouterr().out
 
 
+def hall(tmp_path: Path) -> list[str]:
+    """Forty people of the upper floors for the lift, twelve of the lower against it; all are for the quiet motor."""
+    people = [(f"h{n}", "高楼层", 1) for n in range(40)] + [(f"l{n}", "低楼层", -1) for n in range(12)]
+    votes = [f"{who},装电梯,{vote}\n{who},选静音的机型,1" for who, _side, vote in people]
+    (tmp_path / "v.csv").write_text("\n".join(["participant,statement,vote", *votes]), "utf-8")
+    (tmp_path / "s.csv").write_text("\n".join(["participant,side", *(f"{who},{side}" for who, side, _vote in people)]), "utf-8")
+    return ["opinion", str(tmp_path / "v.csv"), "--sides", str(tmp_path / "s.csv")]
+
+
+def test_what_the_known_sides_oppose_is_nowhere_called_common(tmp_path: Path, capsys) -> None:
+    given = hall(tmp_path)
+    assert main([*given, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {one["statement"]: one["common"] for one in found["consensus"]} == {"装电梯": False, "选静音的机型": True}
+    assert main(given) == 0
+    written = capsys.readouterr().out
+    assert "装电梯　各方意见相反" in written
+    assert written.index("选静音的机型　各方都同意") < written.index("装电梯")
+    assert "各方共识" not in written
+
+
+def test_where_no_groups_are_found_most_agree_and_nobody_speaks_of_groups(tmp_path: Path, capsys) -> None:
+    assert main(hall(tmp_path)[:2]) == 0
+    written = capsys.readouterr().out
+    assert "没有发现分歧群体" in written
+    assert "多数同意" in written
+    assert "各方共识" not in written
+    assert "初步" not in written
+
+
+def test_found_groups_are_shown_with_what_divides_them(tmp_path: Path, capsys) -> None:
+    assert main(["opinion", votes(tmp_path)]) == 0
+    written = capsys.readouterr().out
+    assert "看出 2 个意见群体" in written
+    lines = [line for line in written.splitlines() if line.startswith("分歧")]
+    assert lines
+    assert all("群体 1：" in line and "群体 2：" in line for line in lines)
+
+
 def test_later_is_the_larger_time_else_the_later_row(tmp_path: Path, capsys) -> None:
     path = tmp_path / "v.csv"
     path.write_text("who,what,how,when\na,s,1,9\na,s,-1,3\nb,s,-1,1\nb,s,1,1\n", "utf-8")

@@ -9,6 +9,7 @@ from typing import Any
 
 from deliberation.opinion import Analysis, OpinionError, VoteTable, analyse, group_counts, known_sides
 from deliberation.opinion.polis import group_informed_consensus, representativeness, select
+from deliberation.opinion.sides import SMALL
 from kentan.command.lab.asking import GOOD, BadArguments, Parser
 from kentan.command.lab.tables import read_table, show
 
@@ -35,6 +36,8 @@ def run(argv: list[str]) -> int:
         answer = as_json(found)
         if chosen.sides is not None:
             answer["sides"] = sides_of(table, chosen)
+            agreed = {one["statement"] for one in answer["sides"] if one["all_agree"]}
+            answer["consensus"] = [item | {"common": item["statement"] in agreed} for item in answer["consensus"]]
         if chosen.groups is not None:
             answer |= polis_of(table, chosen)
     except OpinionError as error:
@@ -165,31 +168,50 @@ def polis_of(table: VoteTable, chosen: argparse.Namespace) -> dict[str, Any]:
 
 
 STATUS = {
-    "too_few": "人数太少，不分群体", "none": "没有发现分歧群体", "tentative": "初步看出群体", "found": "看出了群体",
+    "none": "没有发现分歧群体；仅代表参与的人", "tentative": "初步看出 {k} 个意见群体；{sentence}", "found": "看出 {k} 个意见群体；{sentence}",
+    "too_few": "{sentence}",
 }  # fmt: skip
+SHOWN = 10
 
 
 def as_words(found: Analysis, answer: dict[str, Any]) -> str:
-    """The same for a reader."""
+    """The same for a reader: known sides first; then what was found; then what Polis would say."""
     lines = [
-        f"{found.people} 人的票够数，{len(found.statements)} 条说法；{found.display.sentence}",
-        f"{STATUS[found.groups.status]}（{found.groups.k}）",
+        f"{len(found.participants)} 人投票，{len(found.statements)} 条说法；{found.people} 人的票够数",
+        STATUS[found.groups.status].format(k=found.groups.k, sentence=found.display.sentence),
     ]
-    if found.display.counts:
-        rows = [
-            [
-                item["statement"],
-                f"{item['score']:.2f}",
-                f"{item['low']:.0%}—{item['high']:.0%}",
-                "各方共识" if item["common"] else "",
-            ]
-            for item in answer["consensus"][:10]
-        ]
-        lines += ["", show(["说法", "分数", "最不同意的一方有多少人同意", ""], rows)]
-    for one in answer["divisive"][:5]:
-        lines.append(f"分歧：{one['statement']}，相差至少 {one['at_least']:.0%}")
-    lines += [f"{one['statement']}　{one['sentence']}" for one in answer.get("sides", [])]
+    if "sides" in answer:
+        order = sorted(answer["sides"], key=lambda one: (not one["all_agree"], not one["can_live_with"], one["divides"]))
+        lines += ["", *(f"{one['statement']}　{one['sentence']}" for one in order)]
+    elif found.display.counts:
+        lines += ["", table_of(found, answer)]
+    if found.groups.k > 1:
+        lines += ["", *divisions(found)]
     for name, chosen in answer.get("representative", {}).items():
         said = "、".join(f"{one['statement']} {'同意' if one['direction'] == 'agree' else '不同意'}" for one in chosen)
         lines.append(f"{name} 组的代表性说法：{said}")
     return "\n".join(lines)
+
+
+def table_of(found: Analysis, answer: dict[str, Any]) -> str:
+    """The statements that most can agree to. Where there is one group only, nobody speaks of all groups."""
+    among, common = ("同意最少的一群里同意的", "各方共识") if found.groups.k > 1 else ("同意的", "多数同意")
+    rows = [
+        [item["statement"], f"{item['score']:.2f}", f"{item['low']:.0%}—{item['high']:.0%}", common if item["common"] else ""]
+        for item in answer["consensus"][:SHOWN]
+    ]
+    return show(["说法", "分数", among, ""], rows)
+
+
+def divisions(found: Analysis) -> list[str]:
+    """The statements on which two groups differ most, with what they said; never the answers of fewer than five people."""
+    lines = []
+    agrees, disagrees, _votes = found.counts
+    for one in found.divisive:
+        both = [
+            (group, int(agrees[group, one.statement]), int(disagrees[group, one.statement])) for group in (one.most, one.least)
+        ]
+        if min(yes + no for _group, yes, no in both) >= SMALL:
+            said = "，".join(f"群体 {group + 1}：{yes} 同意、{no} 不同意" for group, yes, no in both)
+            lines.append(f"分歧　{found.statements[one.statement]}　{said}")
+    return lines[: SHOWN // 2]
