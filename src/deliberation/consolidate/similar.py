@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deliberation.consolidate.copies import plain
+from deliberation.consolidate.grams import Grams, weighted
 
 Vector = NDArray[np.float64]
 ReasonKind = Literal["place", "words", "sender", "copy"]
@@ -60,28 +61,32 @@ class TextIndex:
 
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = tuple(sorted(items, key=lambda one: (one.title, one.text, one.sender, one.id)))
-        self.terms: tuple[str, ...] = ()
+        self._grams: list[Grams] = []
         self.matrix: Any = None
         if self.items:
             self._build()
 
     def _build(self) -> None:
-        """One row per message, unit length."""
+        """One row per message, unit length where title and text both have words."""
         from scipy import sparse
-        from sklearn.feature_extraction.text import TfidfVectorizer
 
-        parts, names = [], []
         has_titles = any(one.title for one in self.items)
+        parts = []
         for field, share in (("title", 0.5), ("text", 0.5)) if has_titles else (("text", 1.0),):
-            texts = [plain(getattr(one, field)).lower() for one in self.items]
-            vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)
-            try:
-                parts.append(vectorizer.fit_transform(texts) * np.sqrt(share))
-                names += vectorizer.get_feature_names_out().tolist()
-            except ValueError:  # no message has a character here
-                continue
-        self.terms = tuple(names)
-        self.matrix = sparse.hstack(parts).tocsr() if parts else sparse.csr_matrix((len(self.items), 0), dtype=np.float32)
+            matrix, grams = weighted([plain(getattr(one, field)).lower() for one in self.items])
+            if share != 1.0:
+                matrix.data *= np.float32(np.sqrt(share))
+            parts.append(matrix)
+            self._grams.append(grams)
+        self.matrix = parts[0] if len(parts) == 1 else sparse.hstack(parts, format="csr")
+
+    def term(self, column: int) -> str:
+        """The character or pair of a column of `matrix`: those of titles stand before those of texts."""
+        for grams in self._grams:
+            if column < len(grams.codes):
+                return grams.term(column)
+            column -= len(grams.codes)
+        raise IndexError(column)
 
     def pairs(self, least: float) -> Iterator[tuple[int, int, float]]:
         """Every pair (i < j) at least this alike, exactly."""
@@ -167,7 +172,7 @@ class TextIndex:
         frequency = np.diff(self._postings().indptr)
         found: list[str] = []
         for place in order:
-            term = self.terms[both.col[place]]
+            term = self.term(int(both.col[place]))
             if len(term) > 1 and term not in found and frequency[both.col[place]] <= most:
                 found.append(term)
             if len(found) == MOST_WORDS:
