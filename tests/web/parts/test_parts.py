@@ -17,6 +17,7 @@ from tests.factories.records import moment
 from kentan.ground.rulebook.queries import promise, working_days_left
 from kentan.stages.voices.queries import Owed
 from kentan.web.parts import icons, trace
+from kentan.web.parts.templatetags import move_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
@@ -102,3 +103,15 @@ def test_the_qr_code_of_a_page_is_read_back_as_its_address() -> None:
 def test_the_gallery_shows_every_part() -> None:
     said = text_of(Client().get("/parts/"))
     assert [word for word in ("为什么是这一天", "一条线", "逾期 3 个工作日", "还没有写要说的话。") if word not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "shown"),
+    [
+        ("短短一句。", "", "短短一句。"), ("一二三四五六七八九十" * 2, "", "一二三四五六七八九十一二…"), ("路灯坏了", "路灯", "<mark>路灯</mark>坏了"),
+        ("一二三四五六七八九十路灯坏了一二三四五六七八九十", "路灯", "…七八九十<mark>路灯</mark>坏了一二三四…"), ("<b>LED</b> 灯", "led", "&lt;b&gt;<mark>LED</mark>&lt;/b&gt; 灯"),
+        ("没有那个字", "路灯", "没有那个字"), ("上一行\n下一行", "下", "上一行 <mark>下</mark>一行"),
+    ],
+)  # fmt: skip
+def test_a_list_shows_the_passage_that_was_looked_for(text: str, word: str, shown: str) -> None:
+    assert move_words.passage(text, word, 12) == shown

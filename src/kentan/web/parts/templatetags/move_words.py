@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from kentan.ground.moment import local, today
@@ -28,6 +30,20 @@ def when(value: datetime | None) -> str:
     gone = (today() - here.date()).days
     near = {0: gettext("今天"), 1: gettext("昨天")}.get(gone, "")
     return f"{near or day_words(here.date())} {here:%H:%M}"
+
+
+@register.simple_tag
+def passage(text: str, word: str = "", most: int = 60) -> SafeString:
+    """About this many characters of a text: those around a word that was looked for, which is marked, else its beginning."""
+    text = " ".join(text.split())
+    at = text.lower().find(word.lower()) if word else -1
+    begin = max(0, at - most // 3) if at >= 0 else 0
+    cut = text[begin : begin + most]
+    ahead, behind = "…" if begin else "", "…" if begin + most < len(text) else ""
+    if at < 0:
+        return format_html("{}{}", cut, behind)
+    here, end = at - begin, at - begin + len(word)
+    return format_html("{}{}<mark>{}</mark>{}{}", ahead, cut[:here], cut[here:end], cut[end:], behind)
 
 
 @register.filter
