@@ -46,23 +46,32 @@ def begin(record: Staged, *, by: Actor, label: str, note: str = "", tells: tuple
     return entry
 
 
-@transaction.atomic
-def begin_many(records: Sequence[Staged], *, by: Actor, label: str) -> None:
-    """The first entries of many records that were just stored together (an import); each has its own new chain."""
-    at = now().astimezone(UTC)
-    entries = [
-        Entry(
-            position=1, subject=record.matter, move="begin", label=label, before="", after=record.state,
-            actor_kind=by.kind, actor_id=by.account, actor_title=by.title, at=at,
-        )
-        for record in records
-    ]  # fmt: skip
-    for entry in entries:
-        entry.hash = chain.hash_of(entry, entry.subject)
-    links = Chain.objects.bulk_create([Chain(matter=entry.subject, length=1, head=entry.hash) for entry in entries])
-    for entry, link in zip(entries, links, strict=True):
+Begun = tuple[Staged, str]
+"""A record that was just stored in its flow's first state, and the label of its first entry."""
+
+
+@transaction.atomic(savepoint=False)
+def begin_many(matters: Sequence[Sequence[Begun]], *, by: Actor) -> list[Entry]:
+    """The first entries of many records that were just stored together; the records of one new matter follow each other on its chain.
+
+    Nobody else can know a matter that was not there before, so no row is waited for. Nobody is told.
+    """
+    at, entries, links = now().astimezone(UTC), [], []
+    for begun in matters:
+        link = Chain(matter=begun[0][0].matter)
+        for record, label in begun:
+            link.length += 1
+            entry = Entry(
+                position=link.length, subject=subject_of(record), move="begin", label=label, before="", after=record.state,
+                actor_kind=by.kind, actor_id=by.account, actor_title=by.title, at=at, previous=link.head,
+            )  # fmt: skip
+            entry.hash = link.head = chain.hash_of(entry, link.matter)
+            entries.append((link, entry))
+        links.append(link)
+    Chain.objects.bulk_create(links)
+    for link, entry in entries:
         entry.chain = link
-    Entry.objects.bulk_create(entries)
+    return Entry.objects.bulk_create([entry for _link, entry in entries])
 
 
 @transaction.atomic

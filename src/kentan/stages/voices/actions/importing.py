@@ -178,7 +178,7 @@ def known_ids(where: Where, ids: Iterable[str]) -> set[str]:
 def save_together(voices: list[Voice], *, by: Actor, opens: bool) -> None:
     """Voices, their chains and first entries; tickets only when clocks are asked for."""
     Voice.objects.bulk_create(voices)
-    begin_many(voices, by=by, label="导入")
+    begin_many([[(voice, "导入")] for voice in voices], by=by)
     if opens:
         for voice in voices:
             open_ticket_of(voice, by=by)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger import attachments
-from kentan.ground.ledger.advance import begin
+from kentan.ground.ledger.advance import begin, begin_many, tell
 from kentan.ground.ledger.errors import NotAllowed
 from kentan.ground.ledger.owing import reckon
 from kentan.ground.ledger.sealed import keyed_hash, seal
@@ -29,6 +29,7 @@ from kentan.stages.voices.labels import Channel, TicketState, VoiceState
 from kentan.stages.voices.models import PracticeVoice, Ticket, Voice, VoiceContact, VoicePhoto
 
 CHANNELS = {"deputy": Channel.DEPUTY_CODE, "station": Channel.STATION_CODE, "talk": Channel.TALK_CODE}
+TOLD = ("addressee", "staff")
 PHOTO_FAULTS = {
     "too_large": _("照片太大了，每张最多 15 MB。"),
     "heic": _("这种照片（HEIC）打不开。请在手机相机设置里选“兼容性最佳”，或截一张图再传。"),
@@ -136,16 +137,24 @@ def keep_beside(voice: Voice, said: intake.Said, pictures: Sequence[bytes]) -> N
 
 def open_ticket(voice: Voice, *, by: Actor) -> Ticket:
     """Every voice that arrives by code or proxy opens its ticket, and the first clock starts."""
-    begin(voice, by=by, label="收到")
-    return open_ticket_of(voice, by=by)
+    ticket = ticket_of(voice)
+    _heard, opened = begin_many([[(voice, "收到"), (ticket, "开件")]], by=by)
+    tell(opened, ticket, TOLD)
+    return ticket
 
 
 def open_ticket_of(voice: Voice, *, by: Actor) -> Ticket:
-    """开件: the ticket of a voice that is stored already; its first clock starts now."""
+    """开件: the ticket of a voice that was begun before; its first clock starts now."""
+    ticket = ticket_of(voice)
+    begin(ticket, by=by, label="开件", tells=TOLD)
+    return ticket
+
+
+def ticket_of(voice: Voice) -> Ticket:
+    """Stored with its first date; its entry is the caller's to write."""
     ticket = Ticket(state=TicketState.RECEIVED, voice=voice)
     reckon(ticket, rule_for(ticket))
     ticket.save(force_insert=True)
-    begin(ticket, by=by, label="开件", tells=("addressee", "staff"))
     return ticket
 
 
