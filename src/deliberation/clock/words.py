@@ -64,6 +64,11 @@ def chinese(step: Step, year: int, trigger: str) -> str:
     return forms[step.kind]()
 
 
+def amount(period: Period, language: Language = "zh") -> str:
+    """5 个工作日; in English 5 working days."""
+    return amount_zh(period) if language == "zh" else amount_en(period)
+
+
 def amount_zh(period: Period) -> str:
     """3 个月, 5 个工作日, 10 天."""
     return f"{period.amount} {UNITS_ZH[period.unit]}"

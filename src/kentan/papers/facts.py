@@ -63,6 +63,7 @@ class NoticeFacts:
     is_provisional: bool
     deputies: Sequence[str] = ()
     contact: str = ""
+    return_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,8 @@ def notice(facts: NoticeFacts, kind: type[Page] = Sheet) -> bytes:
         ("主办", facts.lead), ("会办", "、".join(facts.co) or "无"), ("期限", due), ("为什么是这一天", "\n".join(facts.due_why) or "—"),
     ]  # fmt: skip
     sheet.table((("项目", 20), ("内容", 80)), rows, size=m.SMALL)
-    sheet.body(
-        "答复以前，请和提出的人当面或者电话沟通，并在系统里记下。不归你们办的，请在收到之日起十日内说明理由申请退回，不要自行转交。"
-    )
+    until = f"在{day(facts.return_by)}前" if facts.return_by else "按规定的期限"
+    sheet.body(f"答复以前，请和提出的人当面或者电话沟通，并在系统里记下。不归你们办的，请{until}说明理由申请退回，不要自行转交。")
     sheet.signature(facts.host, day(facts.assigned_on))
     if facts.contact:
         sheet.paragraph(f"（联系电话：{facts.contact}）", indent=m.INDENT)

@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 from django.db.models import Count, Max
 
-from deliberation.clock import Calendar, Period, working_days_between
+from deliberation.clock import Calendar, Period, Unit, working_days_between
+from deliberation.clock.words import Language, amount
 from kentan.ground.rulebook import calendars, packs
 from kentan.ground.rulebook.models import CalendarDay
+from kentan.ground.rulebook.precedence import rulings
 from kentan.ground.rulebook.promises import Promise, promised
 
 
@@ -52,6 +54,15 @@ def promise(
         rule, since=since, packs=packs.shipped(), calendar=on or calendar(),
         level=level, period=period, is_extended=is_extended,
     )  # fmt: skip
+
+
+def length(rule: str, *, since: date, level: str = "county", language: Language = "zh") -> str:
+    """5 个工作日: how long the nearest rule gives for what begins on `since`, in words, before any date is counted.
+
+    Raises RuleUnknown.
+    """
+    governing, *_above = rulings(rule, since=since, packs=packs.shipped(), level=level)
+    return amount(governing.rule.period or Period(1, Unit.MONTH), language)
 
 
 def working_days_left(due: date, today: date, *, on: Calendar | None = None) -> int:

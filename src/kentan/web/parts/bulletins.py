@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.text.normalise import is_classified
@@ -19,6 +19,7 @@ from kentan.stages.outcomes.models import Bulletin, Instruction, Outcome
 from kentan.stages.outcomes.queries import suggestions_cited_by
 from kentan.stages.suggestions.queries import points_of
 from kentan.stages.talks.queries import citizens_named
+from kentan.web.parts.lasting import naming
 from kentan.web.parts.move_fields import WordsField
 from kentan.web.parts.move_forms import MoveForm
 from kentan.web.parts.thread_fields import LineField, all_units, day_field, one_of
@@ -101,7 +102,7 @@ class InstructionForm(MoveForm):
 
     words = WordsField(label=_("批示"), empty=_("请写批示。"), rows=3)
     unit = one_of(all_units(), label=_("交给谁办"), none=_("不交办，只是知道了"))
-    due = day_field(_("哪天前反馈（不填就是一个月）"))
+    due = day_field(naming(gettext_noop("哪天前反馈（不填就是 %(days)s）"), "instruction.reply"))
 
 
 class InstructionRecorded(InstructionForm):

@@ -15,6 +15,7 @@ from kentan.ground.network.models import Organisation
 from kentan.stages.voices import flow, rules
 from kentan.stages.voices.labels import RouteOut, Scope, Verdict, Withhold
 from kentan.stages.voices.models import Ticket
+from kentan.web.parts.lasting import lasting
 from kentan.web.parts.move_fields import PhotosField, UnitSelect, WordsField, large_choice
 from kentan.web.parts.move_hints import Likely, likely_same, likely_units
 
@@ -79,7 +80,7 @@ class Relay(MoveForm):
         choices = [(str(found.unit.pk), labelled(found)) for found in self.likely]
         choices.append((OTHER, gettext("别的单位，在下面选")))
         if flow.ESCALATE_TOWN in flow.TICKET.open_to(self.actor, self.record):
-            choices.append((UNCLEAR, gettext("说不清归谁，请镇街人大 2 个工作日内定")))
+            choices.append((UNCLEAR, gettext("说不清归谁，请镇街人大 %(days)s内定") % {"days": lasting("ticket.dispute")}))
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
         if self.likely and self.likely[0].alike:
             self.fields["unit"].initial = choices[0][0]

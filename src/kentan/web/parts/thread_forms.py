@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from kentan.ground.accounts.models import Account
@@ -16,6 +16,7 @@ from kentan.stages.suggestions.actions import Units
 from kentan.stages.suggestions.labels import ContactKind, ExtensionDecision, LookBackFinding, OutcomeClass, Rating
 from kentan.stages.topics.models import Topic
 from kentan.stages.topics.queries import ENDED
+from kentan.web.parts.lasting import naming
 from kentan.web.parts.move_fields import UnitSelect, WordsField, large_choice
 from kentan.web.parts.move_forms import MoveForm
 from kentan.web.parts.thread_fields import LineField, Many, all_units, choice, day_field, not_to_come, one_of
@@ -40,7 +41,11 @@ class Reasoned(MoveForm):
 class Postponed(MoveForm):
     """改期: the new day and hour, and why."""
 
-    day = day_field(_("改到哪一天"), empty=_("请定一个日子。"), hint=_("公告过的，这一步就是重新公告，要提前三天。"))
+    day = day_field(
+        _("改到哪一天"),
+        empty=_("请定一个日子。"),
+        hint=naming(gettext_noop("公告过的，这一步就是重新公告，要提前 %(days)s。"), "talk.announce"),
+    )
     hour = forms.TimeField(
         label=_("几点开始"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "input input--day"}),
         error_messages={"required": _("请写几点开始。"), "invalid": _("时间写得不对，例如 14:00。")},

@@ -7,18 +7,30 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from deliberation.clock import ClockError, StripDay, StripKind, strip
-from deliberation.clock.words import Language
+from deliberation.clock.words import Language, amount
 from deliberation.clock.workdays import ONE_DAY
 from kentan.ground.moment import today
-from kentan.ground.rulebook.precedence import RuleUnknown
+from kentan.ground.rulebook.packs import shipped
+from kentan.ground.rulebook.precedence import RuleUnknown, rulings
 from kentan.ground.rulebook.promises import Promise
 from kentan.ground.rulebook.queries import calendar, promise
 from kentan.ground.words import month_in_words
 from kentan.stages.voices.queries import Owed
 
 SOON = 3
+RATING = "ticket.rate"
+EXTENDED_WITH_CONSENT = ("sug.reply", "talkopinion.reply")
+TO_COME = {
+    "relayed": _("代表看过，当场答复您，或者转给管这件事的单位。"), "accepted": _("单位接下这件事。不归它办的，人大定由谁办。"),
+    "result": _("单位把办得怎样写在这里，代表去看过再告诉您。"), "rating": _("您说满意不满意。没解决的，可以请再看一次。"),
+    "assigned": _("人大正式交给单位，从那天起算日子。"), "replied": _("单位书面答复，全文放在这里。"),
+    "rated": _("提出的代表评价这个答复；不满意的，重新办。"), "looked_back": _("过一阵人大再去看，是不是真的做到了。"),
+    "changed": _("为此定了办法、列了实事、作了决定的，写在这里。"),
+}  # fmt: skip
+"""What each step that has not come will bring, in a citizen's words."""
 LONGEST_DRAWN = timedelta(days=130)
 
 
@@ -38,6 +50,9 @@ class Why:
     steps: tuple[str, ...]
     article: str
     quote: str
+    source: str
+    may_slip: str
+    if_late: str
     confirmed: bool
     since: date
     due: date
@@ -52,8 +67,38 @@ def why(owed: Owed, language: Language = "zh") -> Why:
     squares = tuple(square(one) for one in days)
     return Why(
         steps=made.explained(language) if made and language != "zh" else owed.steps, article=made.article if made else "", quote=made.quote if made else "", confirmed=owed.confirmed,
+        source=made.source if made and not made.article else "", may_slip=may_slip(owed, language), if_late=if_late(owed),
         since=owed.since, due=owed.due, weeks=weeks_of(squares), kinds=frozenset(one.kind for one in squares),
     )  # fmt: skip
+
+
+def may_slip(owed: Owed, language: Language) -> str:
+    """能不能拖: only what the rule lets be extended, and nothing is asked of a citizen's own rating."""
+    if owed.rule == RATING:
+        return ""
+    longest = longest_of(owed, language) if owed.rule.startswith(EXTENDED_WITH_CONSENT) else ""
+    if longest:
+        return gettext("办不完要在到期以前申请，人大同意才能延，一共最长 %(length)s；理由和新的日子写在这一页。") % {
+            "length": longest
+        }
+    return gettext("不能。到了这一天还没做，就是逾期。")
+
+
+def longest_of(owed: Owed, language: Language) -> str:
+    """3 个月: the longest that the rule of a duty allows, in words; empty when it allows nothing or is not known."""
+    try:
+        governing, *_above = rulings(owed.rule, since=owed.since, packs=shipped(), level="county")
+    except RuleUnknown:
+        return ""
+    extension = governing.rule.extension
+    return amount(extension.total, language) if extension else ""
+
+
+def if_late(owed: Owed) -> str:
+    """过了会怎样."""
+    if owed.rule == RATING:
+        return gettext("不评也可以。到期记为未表态，不算满意，也不算不满意。")
+    return gettext("这一页会写明已逾期几天，人大也会看到并催办。")
 
 
 def promised_as(owed: Owed) -> Promise | None:

@@ -18,6 +18,7 @@ from kentan.stages.talks.models import Seat, Talk, Utterance
 from kentan.stages.talks.queries import hosted_talks, seats, talk_for, utterances
 from kentan.web.parts import thread_moves
 from kentan.web.parts.guard import actor, posted
+from kentan.web.parts.lasting import lasting
 from kentan.web.parts.moves import Given, Tried
 from kentan.web.parts.thread_log import log_of
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
@@ -48,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.Planned(posted(request), actor=by, record=None, initial=chosen)
     made: list[Talk] = []
     if request.method == "POST" and thread_moves.attempt(form, lambda given: made.append(plan(given, by))):
-        messages.success(request, gettext("拟好了。批准以后，会前三天要公告。"))
+        messages.success(request, gettext("拟好了。批准以后，要在会前 %(days)s公告。") % {"days": lasting("talk.announce")})
         return redirect("staff-thread:talk", pk=made[0].pk)
     status = 422 if form.errors else 200
     return render(request, "staff/thread/talk_new.html", frame(request, "talks", form=form), status=status)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from kentan.ground.moment import SHANGHAI, now, today
@@ -21,6 +21,7 @@ from kentan.stages.talks.queries import joinable, seats, utterances
 from kentan.stages.topics.labels import TopicState
 from kentan.stages.topics.models import Topic
 from kentan.stages.topics.queries import hosted_topics
+from kentan.web.parts.lasting import naming
 from kentan.web.parts.move_fields import WordsField, large_choice
 from kentan.web.parts.move_forms import MoveForm
 from kentan.web.parts.thread_fields import LineField, Many, all_units, choice, day_field, one_of
@@ -53,7 +54,7 @@ class Planned(HostedForm):
     host = one_of(Organisation.objects.none(), label=_("主办"), empty=_("请选主办机构。"))
     title = LineField(label=_("谈什么"), empty=_("请写题目。"), most=80, hint=_("一句话，说给群众听。"))
     theme = WordsField(label=_("为什么谈"), rows=3, hint=_("几条反映、谁提的、谁定的。会公开。"))
-    day = day_field(_("哪一天"), empty=_("请定一个日子。"), hint=_("开会三天前要公告。"))
+    day = day_field(_("哪一天"), empty=_("请定一个日子。"), hint=naming(gettext_noop("开会 %(days)s前要公告。"), "talk.announce"))
     hour = forms.TimeField(
         label=_("几点开始"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "input input--day"}),
         error_messages={"required": _("请写几点开始。"), "invalid": _("时间写得不对，例如 14:00。")},

@@ -4,6 +4,7 @@ from kentan.stages.suggestions.actions.answering import accept, evaluate, record
 from kentan.stages.suggestions.actions.assigning import (
     Units,
     assign,
+    last_day_to_return,
     reassign,
     refuse_return,
     request_return,
@@ -24,6 +25,6 @@ from kentan.stages.suggestions.actions.urging import may_be_urged, urge
 __all__ = [
     "Units", "accept", "assign", "close", "current_members", "decide_extension", "draft", "evaluate", "find_point",
     "forget_points_of", "gather", "give_opinion", "handle_apart", "handle_together", "hold_look_back", "keep_commitment",
-    "longest", "may_be_extended", "may_be_urged", "plan_look_back", "reassign", "record_contact", "refuse_return", "reply",
+    "last_day_to_return", "longest", "may_be_extended", "may_be_urged", "plan_look_back", "reassign", "record_contact", "refuse_return", "reply",
     "reply_together", "request_extension", "request_return", "separate", "urge", "withdraw",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
@@ -77,11 +78,16 @@ def never_later_than(assignment: Assignment, suggestion: Suggestion) -> None:
         assignment.save(update_fields=["due"])
 
 
+def last_day_to_return(suggestion: Suggestion) -> date:
+    """申请退回 is possible until this day, counted from the day the lead unit got it."""
+    lead = suggestion.assignments.filter(role=UnitRole.LEAD, ended_at__isnull=True).first()
+    return promise(rule_of(suggestion.track, Step.RETURN), since=lead.assigned_at if lead else now()).due
+
+
 @transaction.atomic
 def request_return(suggestion: Suggestion, *, by: Actor, reason: str) -> Suggestion:
     """申请退回: within the days of the rule (10) after the unit got it, with the reason and whose it is (R14). Raises Unfit."""
-    lead = suggestion.assignments.filter(role=UnitRole.LEAD, ended_at__isnull=True).first()
-    last_day = promise(rule_of(suggestion.track, Step.RETURN), since=lead.assigned_at if lead else now()).due
+    last_day = last_day_to_return(suggestion)
     if today() > last_day:
         raise Unfit({"words": f"申请退回的期限是 {last_day.month}月{last_day.day}日，已经过了，请继续办。"})
     if not reason.strip():

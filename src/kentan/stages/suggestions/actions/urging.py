@@ -36,6 +36,6 @@ def urge(suggestion: Suggestion, *, by: Actor) -> Suggestion:
         raise NotAllowed(flow.ASSIGN)
     locked = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
     if not may_be_urged(locked):
-        raise Unfit({"urge": gettext("现在不用催：没有在等单位，或者七天里已经催过。")})
+        raise Unfit({"urge": gettext("现在不用催：没有在等单位，或者 %(days)s 天里已经催过。") % {"days": PAUSE_DAYS}})
     remark(locked, "urge", "催办", by=by, tells=("units",))
     return locked

@@ -65,7 +65,7 @@ class Receipt:
 PLAIN = {
     T.RECEIVED: _("收到了，等代表看"), T.ANSWERED: _("代表当场答复了"), T.UNIT_PENDING: _("转给单位了，等它接件"), T.HANDLING: _("有人在办"),
     T.DISPUTED: _("归谁办有争议，人大在定"), T.FINISHED: _("单位说办完了，代表去看"), T.TOLD: _("办完了，等您评价"), T.RATED: _("您评价过了"),
-    T.NO_VERDICT: _("过了七天没有评价，记为未表态"), T.CLOSED: _("办结"), T.ESCALATED_TOWN: _("转给镇街人大了"), T.ESCALATED_CITY: _("转给市人大了"),
+    T.NO_VERDICT: _("到期没有评价，记为未表态"), T.CLOSED: _("办结"), T.ESCALATED_TOWN: _("转给镇街人大了"), T.ESCALATED_CITY: _("转给市人大了"),
     T.CONVERTED: _("转为议题或建议了"), T.ROUTED_OUT: _("不归这里受理，已指路"), T.DUPLICATE: _("和别人说的是同一件事，并在一起办"),
 }  # fmt: skip
 ORDER = ("spoken", "relayed", "accepted", "result", "rating")

@@ -22,6 +22,7 @@ from kentan.ground.rulebook.queries import working_days_left
 from kentan.ground.words import in_words, month_in_words
 from kentan.stages.voices.queries import Owed, TraceStep
 from kentan.web.parts import icons, trace
+from kentan.web.parts.lasting import lasting
 
 register = template.Library()
 WEEKDAYS = "一二三四五六日"
@@ -120,6 +121,22 @@ def explained(owed: Owed) -> tuple[str, ...]:
     """The sentences of a duty's date in the reader's language; as they were stored where the rule no longer counts to it."""
     made = trace.promised_as(owed) if language() != "zh" else None
     return made.explained(language()) if made else owed.steps
+
+
+register.simple_tag(lasting)
+
+
+@register.filter
+def to_come(step: str) -> str:
+    """What a step that has not come will bring."""
+    return in_words(trace.TO_COME[step]) if step in trace.TO_COME else ""
+
+
+@register.filter
+def place_in(steps: Sequence[TraceStep]) -> str:
+    """五步里的第 2 步: where the present step stands; empty when none is present."""
+    at = next((n for n, step in enumerate(steps, 1) if step.status == "now"), 0)
+    return gettext("%(all)s 步里的第 %(n)s 步") % {"all": len(steps), "n": at} if at else ""
 
 
 @register.filter
