@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from kentan.ground.accounts.actor import Actor
@@ -15,7 +15,7 @@ from kentan.ground.network.models import Organisation
 from kentan.stages.voices import flow, rules
 from kentan.stages.voices.labels import RouteOut, Scope, Verdict, Withhold
 from kentan.stages.voices.models import Ticket
-from kentan.web.parts.lasting import lasting
+from kentan.web.parts.lasting import lasting, naming
 from kentan.web.parts.move_fields import PhotosField, UnitSelect, WordsField, large_choice
 from kentan.web.parts.move_hints import Likely, likely_same, likely_units
 
@@ -23,10 +23,11 @@ OTHER, UNCLEAR = "other", "unclear"
 
 
 class MoveForm(forms.Form):
-    """The base: knows the record and who acts; `later` names the fields that wait behind a fold."""
+    """The base: knows the record and who acts; `later` names the fields behind a fold, `after` says what the button leads to."""
 
     later: tuple[str, ...] = ()
     later_label: Any = ""
+    after: Any = ""
     is_plain = False
 
     def __init__(self, *given: Any, actor: Actor, record: Any, **more: Any) -> None:
@@ -70,6 +71,7 @@ class Relay(MoveForm):
     """转给谁: likely units first, any other from the list, or 说不清归谁."""
 
     later, later_label, is_plain = ("other_unit", "words"), _("别的单位，加一句我的话"), True
+    after = naming(gettext_noop("转送以后，群众的回执上就写着转给了谁；单位要在 %(days)s内接件。"), "ticket.accept")
     unit = large_choice(_("转给谁"), [], empty=_("请选一个单位；说不清就选“说不清归谁”。"))
     other_unit = UnitSelect(label=_("别的单位"), empty=_("请从清单里选一个单位。"), required=False)
     words = WordsField(label=_("我的话（可以不写）"), rows=2)
