@@ -17,8 +17,8 @@ from kentan.command.failure import ARGUMENTS, Failure
 from kentan.command.place import PROJECT
 
 FOLDER = PROJECT / "docs" / "pictures"
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1366, "height": 768}
-DEPUTY, LIAISON = "沈月英", "吴立群"
+PHONE, DESK, SHEET = {"width": 360, "height": 740}, {"width": 1366, "height": 768}, {"width": 900, "height": 1120}
+DEPUTY, LIAISON, LEADER = "沈月英", "吴立群", "董立"
 SENTENCE = "宣德路口的红绿灯，左转绿灯只有十几秒，周末要等五六轮才过得去。能不能放长一点？"
 
 
@@ -78,13 +78,20 @@ def suggestion(page: Any, base: str) -> None:
     page.wait_for_load_state()
 
 
+def overview(page: Any, base: str) -> None:
+    """A leader's overview: where what was said got to."""
+    become(page, base, LEADER)
+    page.goto(f"{base}/leader/overview")
+
+
 PICTURES = (
     Picture("home", PHONE, home),
     Picture("speak", PHONE, speak),
     Picture("receipt", PHONE, receipt),
     Picture("deputy-inbox", PHONE, deputy_inbox),
     Picture("unit-desk", DESK, unit_desk),
-    Picture("suggestion", DESK, suggestion),
+    Picture("suggestion", SHEET, suggestion),
+    Picture("overview", DESK, overview),
 )
 
 
