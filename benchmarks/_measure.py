@@ -25,12 +25,18 @@ def task(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def run(function: Callable[..., Any], *arguments: Any, cut: int = CUT) -> dict[str, Any]:
-    """Call a task: {"cpu": seconds, "memory": MB at most, "answer": …}; {"cpu": ≥ cut, "cut": True} when it took too long."""
+    """Call a task: {"cpu": seconds, "memory": MB at most, "answer": …}; {"cpu": at least, "cut": True} when the clock passed `cut`.
+
+    What is said of a task that was cut is the CPU that it had used by then: on a busy machine that is less than the clock.
+    """
     call = [sys.executable, sys.argv[0], "--task", function.__name__, json.dumps(arguments)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     try:
         done = subprocess.run(call, capture_output=True, text=True, timeout=cut, check=True, env={**os.environ, **ONE_THREAD})
     except subprocess.TimeoutExpired:
-        return {"cpu": float(cut), "memory": None, "answer": None, "cut": True}
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return {"cpu": used, "memory": None, "answer": None, "cut": True}
     except subprocess.CalledProcessError as error:
         print(error.stderr[-2000:], file=sys.stderr)
         raise

@@ -26,7 +26,7 @@ MOST_GROUPS, FOLDS, SAMPLE = 5, 3, 1200
 LEAST_VOTES, LEAST_PEOPLE, FULL_PEOPLE = 7, 20, 50
 LEAST_GROUP, LEAST_SHARE, LEAST_MEMBER = 5, 0.05, 0.6
 LEAST_GAIN, LEAST_T = 0.005, 2.0
-EM_ROUNDS, KMEANS_ROUNDS, STARTS = 12, 15, 2
+EM_ROUNDS, KMEANS_ROUNDS, STARTS, SEARCHES = 12, 15, 2, 3
 STRENGTHS = np.array([1.0, 2.0, 4.0, 8.0, 16.0, 32.0])
 EDGE = 1e-3
 MOST_ODDS = 7.0
@@ -134,9 +134,13 @@ def assigned(table: VoteTable, known: VoteTable, state: GroupState, test: HeldOu
 
 
 def steady_classes(known: VoteTable, state: GroupState, chance: np.random.Generator) -> Classes:
-    """The earlier groups, fitted to the present votes, unless groups that are sought afresh explain them better by a margin."""
-    start = kmeans(fit_map(known).xy, state.k, chance)
-    fresh = latent_classes(known, start, state.k)
+    """The earlier groups, fitted to the present votes, unless groups that are sought afresh explain them better by a margin.
+
+    Afresh means from three starts, of which the best counts: one alone ends in a bad optimum now and then.
+    """
+    xy = fit_map(known).xy
+    sought = [latent_classes(known, kmeans(xy, state.k, chance), state.k) for _ in range(SEARCHES)]
+    fresh = max(sought, key=lambda classes: explained(known, classes))
     before = state.of(known.participants)
     if len(np.unique(before[before >= 0])) != state.k:
         return fresh
