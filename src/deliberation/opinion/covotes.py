@@ -38,14 +38,13 @@ class CoVotes:
             seen, value = table.seen[begin : begin + BLOCK], table.value[begin : begin + BLOCK]
             left, right = (seen + RADIX * value).T.tocsr(), (seen + RADIX**2 * value).tocsr()
             packed = np.asarray((left @ right).todense())
-            product = np.round(packed / RADIX**3)
-            packed -= product * RADIX**3
-            transposed = np.round(packed / RADIX**2)
-            packed -= transposed * RADIX**2
-            first = np.round(packed / RADIX)
-            packed -= first * RADIX
-            for table_number, block in enumerate((packed, product, first)):
-                found[table_number] += block.astype(np.int32)
+            digit = np.empty_like(packed)
+            for power, table_number in ((3, 1), (2, None), (1, 2)):
+                np.rint(np.multiply(packed, RADIX**-power, out=digit), out=digit)
+                if table_number is not None:
+                    np.add(found[table_number], digit, out=found[table_number], casting="unsafe")
+                packed -= np.multiply(digit, RADIX**power, out=digit)
+            np.add(found[0], packed, out=found[0], casting="unsafe")
         return cls(*found)
 
     def apply(self, votes: Mapping[int, int], statement: int, old: int | None, new: int | None) -> None:
@@ -79,7 +78,9 @@ class CoVotes:
     def covariance(self, shrink: float = SHRINK) -> Vector:
         """(C, C) Σ (v_i - m_i)(v_j - m_j) over those who voted on both, divided by N + shrink."""
         mean = self.means()
-        centred = (
-            self.product - self.first * mean[None, :] - (self.first * mean[None, :]).T + np.outer(mean, mean) * self.together
-        )
+        crossed = self.first * mean[None, :]
+        centred = self.together * np.outer(mean, mean)
+        centred += self.product
+        centred -= crossed
+        centred -= crossed.T
         return np.asarray(centred / (self.together + shrink))

@@ -182,14 +182,10 @@ def latent_classes(table: VoteTable, start: NDArray[np.int64], k: int) -> Classe
     known = np.flatnonzero(start >= 0)
     member[known] = 0.1 / k
     member[known, start[known]] += 0.9
-    agree_of, disagree_of = table.agree.T.tocsr(), table.disagree.T.tocsr()
-    overall = (np.asarray(table.agree.sum(axis=0)).ravel() + 1) / (
-        np.asarray(table.agree.sum(axis=0) + table.disagree.sum(axis=0)).ravel() + 2
-    )
     classes = Classes(np.zeros((k, 0)), np.zeros(k))
     for _ in range(EM_ROUNDS):
-        agrees, disagrees = (agree_of @ member).T, (disagree_of @ member).T
-        classes = Classes((agrees + 2 * overall) / (agrees + disagrees + 2), (member.sum(axis=0) + 1) / (len(start) + k))
+        agrees, disagrees = (table.agree_of @ member).T, (table.disagree_of @ member).T
+        classes = Classes((agrees + 2 * table.overall) / (agrees + disagrees + 2), (member.sum(axis=0) + 1) / (len(start) + k))
         fresh = responsibilities(table, classes)
         moved = float(np.abs(fresh - member).max())
         member = fresh
@@ -277,7 +273,7 @@ def odds_for(
 ) -> tuple[Vector, Vector]:
     """Log odds of agreeing at each hidden cell (person, statement): the group's rate moved by the person's own manner, and without."""
     member = np.ones((len(xy), 1)) if k == 1 else responsibilities(train, latent_classes(train, kmeans(xy, k, chance), k))
-    agrees, disagrees = (train.agree.T @ member).T, (train.disagree.T @ member).T
+    agrees, disagrees = (train.agree_of @ member).T, (train.disagree_of @ member).T
     rates = shrunk(agrees, agrees + disagrees)
     seen = train.value.tocoo()
     manner = yes_saying(seen.row, log_odds(member, rates, seen.row, seen.col), seen.data > 0, len(xy))

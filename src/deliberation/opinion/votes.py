@@ -83,6 +83,22 @@ class VoteTable:
         """(P, C) ones where somebody disagreed."""
         return self._where(-1)
 
+    @cached_property
+    def agree_of(self) -> Any:
+        """(C, P) the same by statement."""
+        return self.agree.T.tocsr()
+
+    @cached_property
+    def disagree_of(self) -> Any:
+        """(C, P) the same by statement."""
+        return self.disagree.T.tocsr()
+
+    @cached_property
+    def overall(self) -> Vector:
+        """(C,) everybody's rate of agreeing among agree and disagree, one of each added."""
+        agrees, disagrees = (np.diff(part.indptr) for part in (self.agree_of, self.disagree_of))
+        return np.asarray((agrees + 1) / (agrees + disagrees + 2))
+
     def _where(self, wanted: int) -> Any:
         """Ones at the votes of this value."""
         found = self.value.copy()
