@@ -70,6 +70,11 @@ def host(suggestion: Suggestion) -> Iterable[Account]:
     return holders("town_staff", "town_chair", "city_staff", organisation=suggestion.host_id)
 
 
+def gov_office(suggestion: Suggestion) -> Iterable[Account]:
+    """政府办公室 beside the congress that assigned it; a town has none."""
+    return holders("gov_office", area=suggestion.host.area)
+
+
 def outcome_units(outcome: Outcome) -> Iterable[Account]:
     """The units of the suggestions that it came from."""
     return [account for source in outcome.sources.select_related("suggestion") for account in units(source.suggestion)]
@@ -130,7 +135,7 @@ def connect() -> None:
         ("city_staff", city_staff),
     ):
         audiences.register(Ticket, name, audience)
-    for name, asked in (("units", units), ("deputies", deputies), ("host", host)):
+    for name, asked in (("units", units), ("deputies", deputies), ("host", host), ("gov_office", gov_office)):
         audiences.register(Suggestion, name, asked)
     audiences.register(Outcome, "units", outcome_units)
     audiences.register(Outcome, "deputies", outcome_deputies)

@@ -175,7 +175,7 @@ def test_r17_reassignment_writes_new_rows_and_counts_from_the_first_day(county: 
         ("市住建局", "lead", date(2026, 6, 25), True), ("市交通运输局", "co", date(2026, 6, 15), True),
     ]  # fmt: skip
     assert set(Notice.objects.filter(entry__move="reassign").values_list("account__username", flat=True)) == {
-        "homes_head", "homes_liaison", "roads_head", "roads_liaison",
+        "homes_head", "homes_liaison", "roads_head", "roads_liaison", "town_clerk",
     }  # fmt: skip
     assert Number.objects.count() == 1
     with pytest.raises(NotAllowed):

@@ -38,6 +38,11 @@ def by_city() -> Actor:
     return people.holder(city().pk, "city_staff")
 
 
+def by_gov_office() -> Actor:
+    """政府办公室, which joins in what is for the government's units."""
+    return people.holder(people.unit("市政府办").pk, "gov_office")
+
+
 def rooms() -> list[tuple[Organisation, Actor, Actor, str]]:
     """The thirteen bodies in the order of their sittings: body, clerk, chair, place."""
     own = (city(), by_city(), by_city(), "市人大会议中心")
@@ -164,6 +169,9 @@ def assigned() -> None:
             continue
         with told(6 if number % 7 == 6 else 50, 9):
             suggestions.assign(one, by=clerk, units=units_of(number, one))
+        if number % 7 != 6:
+            with told(49, 10):
+                suggestions.join_assignment(one, by=by_gov_office())
 
 
 def handled() -> None:

@@ -7,15 +7,15 @@ from kentan.stages.suggestions import rules
 from kentan.stages.suggestions.labels import SuggestionState as S
 from kentan.stages.suggestions.models import Suggestion
 
-ASSIGN = Move("assign", "交办", frozenset({S.SORTED}), S.ASSIGNED, rules.may_assign, ("units", "deputies"))
+ASSIGN = Move("assign", "交办", frozenset({S.SORTED}), S.ASSIGNED, rules.may_assign, ("units", "deputies", "gov_office"))
 ACCEPT = Move("accept", "接件", frozenset({S.ASSIGNED}), S.HANDLING, rules.is_lead_liaison, ("host",))
 REQUEST_RETURN = Move(
-    "request_return", "申请退回", frozenset({S.ASSIGNED}), S.RETURN_REQUESTED, rules.is_lead_liaison, ("host",), needs_note=True,
+    "request_return", "申请退回", frozenset({S.ASSIGNED}), S.RETURN_REQUESTED, rules.is_lead_liaison, ("host", "gov_office"), needs_note=True,
 )  # fmt: skip
 REFUSE_RETURN = Move(
-    "refuse_return", "不同意退回，继续办", frozenset({S.RETURN_REQUESTED}), S.ASSIGNED, rules.may_assign, ("units",), needs_note=True,
+    "refuse_return", "不同意退回，继续办", frozenset({S.RETURN_REQUESTED}), S.ASSIGNED, rules.may_settle, ("units", "host"), needs_note=True,
 )  # fmt: skip
-REASSIGN = Move("reassign", "同意退回，改派", frozenset({S.RETURN_REQUESTED}), S.ASSIGNED, rules.may_assign, ("units",))
+REASSIGN = Move("reassign", "同意退回，改派", frozenset({S.RETURN_REQUESTED}), S.ASSIGNED, rules.may_settle, ("units", "host"))
 REPLY = Move("reply", "答复", frozenset({S.HANDLING, S.REDO}), S.REPLIED, rules.may_sign, ("host", "deputies"))
 RATE = Move("rate", "评价", frozenset({S.REPLIED}), S.RATED, rules.may_rate, ("units", "host"))
 RATE_UNSATISFIED = Move(

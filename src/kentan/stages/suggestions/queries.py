@@ -33,7 +33,7 @@ def suggestions() -> QuerySet[Suggestion]:
     """Suggestions with all that a row shows, due first."""
     current = Prefetch(
         "assignments",
-        Assignment.objects.filter(ended_at__isnull=True).select_related("unit"),
+        Assignment.objects.filter(ended_at__isnull=True).select_related("unit").order_by("pk"),
         to_attr="current_units",
     )
     return (
@@ -55,11 +55,12 @@ def unit_suggestions(actor: Actor) -> QuerySet[Suggestion]:
 
 
 def staff_suggestions(actor: Actor) -> QuerySet[Suggestion]:
-    """What the bodies of this actor assign; the city sees all."""
+    """What the bodies of this actor assign; the city sees all, a government office what its congress has assigned."""
     if actor.holds("city_staff"):
         return suggestions()
     hosts = [post.organisation for post in actor.posts if post.role in {"town_staff", "town_chair"}]
-    return suggestions().filter(host__in=hosts)
+    areas = [post.area for post in actor.posts if post.role == "gov_office"]
+    return suggestions().filter(Q(host__in=hosts) | Q(host__area__in=areas, state__in=PUBLIC))
 
 
 def suggestion_for(actor: Actor, pk: int) -> Suggestion:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kentan.ground.accounts.actor import Actor
+from kentan.stages.suggestions.labels import SuggestionState
 from kentan.stages.suggestions.models import Assignment, Suggestion
 
 
@@ -14,6 +15,17 @@ def is_host_staff(actor: Actor, suggestion: Suggestion) -> bool:
 def may_assign(actor: Actor, suggestion: Suggestion) -> bool:
     """交办 is for congress bodies: the town's chair, the street committee's head, the city's staff. Never a deputy."""
     return actor.holds_at(suggestion.host_id, "town_chair", "city_staff")
+
+
+def is_gov_office(actor: Actor, suggestion: Suggestion) -> bool:
+    """政府办公室 of the area whose congress assigned it (浙江规定 第十一条, 第十八条): joins in the 交办, settles who handles it."""
+    was_assigned = suggestion.state not in {SuggestionState.SORTED, SuggestionState.WITHDRAWN}
+    return was_assigned and any(post.role == "gov_office" and post.area == suggestion.host.area_id for post in actor.posts)
+
+
+def may_settle(actor: Actor, suggestion: Suggestion) -> bool:
+    """A returned suggestion: whoever assigned it, or the government office beside him."""
+    return may_assign(actor, suggestion) or is_gov_office(actor, suggestion)
 
 
 def current(suggestion: Suggestion) -> list[Assignment]:
@@ -54,10 +66,14 @@ def is_system(actor: Actor, suggestion: Suggestion) -> bool:
 
 
 def may_see(actor: Actor, suggestion: Suggestion) -> bool:
-    """Staff of the host, the city's staff, the units that have it, its deputies."""
+    """Staff of the host, the city's staff, the government office once it was assigned, the units that have it, its deputies."""
     named = actor.deputy is not None and any(deputy.pk == actor.deputy for deputy in suggestion.deputies)
     return (
-        actor.holds("city_staff", "gov_office") or is_host_staff(actor, suggestion) or is_any_liaison(actor, suggestion) or named
+        actor.holds("city_staff")
+        or is_host_staff(actor, suggestion)
+        or is_gov_office(actor, suggestion)
+        or is_any_liaison(actor, suggestion)
+        or named
     )
 
 

@@ -20,6 +20,7 @@ from kentan.stages.outcomes.models import BulletinEvidence, OutcomeSource
 from kentan.stages.suggestions.models import PointLink
 from kentan.stages.voices import rules
 from kentan.stages.voices.actions import look_at_contact, tell_by_phone
+from kentan.stages.voices.errors import NotAcceptable
 from kentan.stages.voices.labels import VoiceState
 from kentan.stages.voices.models import ContactLook, Ticket
 from kentan.stages.voices.queries import staff_inbox, ticket_for
@@ -99,11 +100,11 @@ def last_steps(matters: Iterable[str]) -> dict[str, Entry]:
     return {entry.chain.matter: entry for entry in entries.select_related("chain", "words").order_by("chain", "position")}
 
 
-def sheet(request: HttpRequest, calls: list[Call], *, is_open: bool) -> HttpResponse:
-    """The page, with endings only or with whole numbers."""
+def sheet(request: HttpRequest, calls: list[Call], *, is_open: bool, fault: str = "") -> HttpResponse:
+    """The page, with endings only or with whole numbers; `fault`: why a line was not ticked off."""
     by = actor(request)
-    shown = {"calls": calls, "is_open": is_open, "untold": len(news_of(by, has_phone=False))}
-    return render(request, "staff/calls.html", frame(request, "calls", **shown))
+    shown = {"calls": calls, "is_open": is_open, "untold": len(news_of(by, has_phone=False)), "fault": fault}
+    return render(request, "staff/calls.html", frame(request, "calls", **shown), status=422 if fault else 200)
 
 
 @office(*VOICES)
@@ -140,7 +141,9 @@ def when_and_what(call: Call) -> str:
 def told(request: HttpRequest, pk: int) -> HttpResponse:
     """打过了: one line is ticked off."""
     by = actor(request)
-    words = request.POST.get("words", "").replace("\x00", "").strip()
-    tell_by_phone(ticket_for(by, pk), by=by, words=words)
+    try:
+        tell_by_phone(ticket_for(by, pk), by=by, words=request.POST.get("words", ""))
+    except NotAcceptable as error:
+        return sheet(request, calls_of(by), is_open=False, fault=" ".join(error.fields.values()))
     messages.success(request, gettext("记下了：已电话告知。"))
     return redirect("/staff/calls")

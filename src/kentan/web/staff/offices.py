@@ -19,6 +19,7 @@ from kentan.ground.network.queries import townships
 from kentan.web.parts.guard import View, account, actor, face, refused
 
 VOICES = ("town_staff", "town_chair", "city_staff")
+SUGGESTIONS = (*VOICES, "gov_office")
 NETWORK = (*VOICES, "system_admin")
 AUDIT = ("auditor",)
 ACCOUNTS = ("system_admin", "security_admin")
@@ -41,7 +42,7 @@ COLUMNS = (
     Column("calls", _("电话告知单"), "/staff/calls", VOICES),
     Column("topics", _("议题"), "/staff/topics", VOICES),
     Column("talks", _("恳谈"), "/staff/talks", VOICES),
-    Column("suggestions", _("建议"), "/staff/suggestions", VOICES),
+    Column("suggestions", _("建议"), "/staff/suggestions", SUGGESTIONS),
     Column("outcomes", _("成果"), "/staff/outcomes", VOICES),
     Column("bulletins", _("专报"), "/staff/bulletins", VOICES),
     Column("overview", _("总览"), "/staff/overview", VOICES),

@@ -11,7 +11,7 @@ from kentan.stages.talks.queries import HELD, talk_for
 from kentan.web.parts import papers
 from kentan.web.parts.bulletins import sheet
 from kentan.web.parts.guard import actor
-from kentan.web.staff.offices import VOICES, office
+from kentan.web.staff.offices import SUGGESTIONS, VOICES, office
 
 
 @office(*VOICES)
@@ -20,7 +20,7 @@ def bulletin(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     return papers.bulletin_paper(sheet(bulletin_for(actor(request), pk)), form)
 
 
-@office(*VOICES)
+@office(*SUGGESTIONS)
 def notice(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """交办通知单, once it was assigned."""
     suggestion = suggestion_for(actor(request), pk)
@@ -29,7 +29,7 @@ def notice(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     return papers.notice_paper(suggestion, form)
 
 
-@office(*VOICES)
+@office(*SUGGESTIONS)
 def reply(request: HttpRequest, pk: int, one: int, form: str) -> HttpResponse:
     """答复函."""
     return papers.reply_paper(suggestion_for(actor(request), pk).replies.get(pk=one), form)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.moment import today
 from kentan.stages.suggestions import actions, rules
+from kentan.stages.suggestions.errors import Unfit
 from kentan.stages.suggestions.labels import SuggestionState as S
 from kentan.stages.suggestions.models import PointLink, Suggestion
 from kentan.stages.suggestions.queries import group_of, points_of, staff_suggestions, suggestion_for
@@ -27,18 +28,19 @@ from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.parts.thread_rows import grouped, rows_of
 from kentan.web.parts.thread_urge import is_urgable, urged
 from kentan.web.staff import thread_forms as forms
-from kentan.web.staff.offices import VOICES, frame, office
+from kentan.web.staff.offices import SUGGESTIONS, VOICES, frame, office
 
 ENDED = [S.CLOSED, S.WITHDRAWN]
 OURS = Q(state__in=[S.SORTED, S.RETURN_REQUESTED, S.RATED, S.COORDINATED]) | Q(state=S.REPLIED, lead_deputy=None)
 
 
-def filters() -> dict[str, tuple[Any, Q]]:
-    """The filters, each with the rows that it counts."""
+def filters(by: Actor) -> dict[str, tuple[Any, Q]]:
+    """The filters, each with the rows that it counts; a government office is waited for where a unit wants to give one back."""
+    ours = OURS if by.holds(*VOICES) else Q(state=S.RETURN_REQUESTED)
     is_open = ~Q(state__in=ENDED)
     return {
         "open": (_("在办的"), is_open),
-        "ours": (_("等我们"), OURS),
+        "ours": (_("等我们"), ours),
         "late": (_("逾期"), is_open & Q(due__lt=today())),
         "returned": (_("退回、重办"), Q(state__in=[S.RETURN_REQUESTED, S.REDO, S.COORDINATED])),
         "tracked": (_("承诺跟踪"), Q(state=S.TRACKED)),
@@ -46,17 +48,18 @@ def filters() -> dict[str, tuple[Any, Q]]:
     }
 
 
-@office(*VOICES)
+@office(*SUGGESTIONS)
 def listed(request: HttpRequest) -> HttpResponse:
     """建议 of the bodies that this desk works for, due first."""
-    words, tests = asked(request), filters()
-    found = staff_suggestions(actor(request))
+    by, words = actor(request), asked(request)
+    tests, found = filters(by), staff_suggestions(by)
     found = found.filter(Q(title__contains=words) | Q(ask__contains=words)) if words else found
     counts = found.order_by().aggregate(**{name: Count("pk", filter=test) for name, (_label, test) in tests.items()})
     show = request.GET.get("show", "")
     show = show if show in tests else "open"
     page = leaf(request, found.filter(tests[show][1]), by="due")
     shown = {"page": page, "groups": grouped(rows_of(page.rows)), "asked": words, "show": show, "query": told_apart(request)}
+    shown["may_draft"] = by.holds(*VOICES)
     shown["filters"] = [(name, label, counts[name]) for name, (label, _test) in tests.items()]
     return render(request, "staff/thread/suggestions.html", frame(request, "suggestions", **shown))
 
@@ -82,7 +85,7 @@ def draft(given: Given, by: Actor) -> Suggestion:
     return actions.draft(given["points"], by=by, **{name: given[name] for name in names})
 
 
-@office(*VOICES)
+@office(*SUGGESTIONS)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One suggestion."""
     return show(request, suggestion_for(actor(request), pk))
@@ -103,12 +106,14 @@ def show(
         "asked_for": suggestion.extensions.filter(decision="").first() if rules.may_assign(by, suggestion) else None,
         "extensions": list(suggestion.extensions.all()), "group": group_of(suggestion),
         "extension_form": filled.get("extension_form") or move_forms.ExtensionDecided(actor=by, record=suggestion, auto_id="extension_%s"),
+        "joined": actions.joined_by(suggestion), "may_join": rules.is_gov_office(by, suggestion) and actions.may_be_joined(suggestion),
+        "voices_at": "/staff/voices" if by.holds(*VOICES) else "", "talks_at": "/staff/talks" if by.holds(*VOICES) else "/talks",
         "held": filled.get("held"), "may_urge": is_urgable(by, suggestion),
     }  # fmt: skip
     return render(request, "staff/thread/suggestion.html", frame(request, "suggestions", **shown), status=status)
 
 
-@office(*VOICES)
+@office(*SUGGESTIONS)
 @require_http_methods(["GET", "POST"])
 def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """交办, 退回与改派, 评价, 办结, 撤回."""
@@ -185,6 +190,19 @@ def urge(request: HttpRequest, pk: int) -> HttpResponse:
     return urged(
         request, found, back=f"/staff/suggestions/{pk}", refused=lambda stale: show(request, found, status=409, stale=stale)
     )
+
+
+@office(*SUGGESTIONS)
+@require_POST
+def join(request: HttpRequest, pk: int) -> HttpResponse:
+    """会同交办, by the government office."""
+    found = suggestion_for(actor(request), pk)
+    try:
+        actions.join_assignment(found, by=actor(request))
+    except Unfit as error:
+        return show(request, found, status=409, stale=error.fields["join"])
+    messages.success(request, gettext("会同交办了，承办单位会收到消息。"))
+    return redirect("staff-thread:suggestion", pk=pk)
 
 
 @office(*VOICES)

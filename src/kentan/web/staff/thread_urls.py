@@ -65,6 +65,7 @@ urlpatterns = [
     path("suggestions/<int:pk>/look-backs", suggestions.plan_look_back, name="suggestion-plan-look-back"),
     path("suggestions/<int:pk>/look-backs/<int:look>", suggestions.hold_look_back, name="suggestion-hold-look-back"),
     path("suggestions/<int:pk>/extensions/<int:one>", suggestions.extension, name="suggestion-extension"),
+    path("suggestions/<int:pk>/joint", suggestions.join, name="suggestion-join"),
     path("suggestions/<int:pk>/urge", suggestions.urge, name="suggestion-urge"),
     path("suggestions/<int:pk>/<slug:name>", suggestions.move, name="suggestion-move"),
     path("bulletins", bulletins.listed, name="bulletins"),
