@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 from tests.factories.pages import a_picture, kept, text_of
-from tests.factories.records import WORDS, a_point, a_suggestion, a_ticket, a_voice, code, moment, speaker, unit, who
+from tests.factories.records import (
+    WORDS,
+    a_contact,
+    a_point,
+    a_reply,
+    a_suggestion,
+    a_ticket,
+    a_voice,
+    an_evaluation,
+    code,
+    moment,
+    speaker,
+    unit,
+    who,
+)
 
 from kentan.ground.ledger.errors import NotAllowed
 from kentan.stages.suggestions import actions as suggestions
@@ -174,3 +189,17 @@ def test_the_holder_of_one_receipt_cannot_rate_another() -> None:
     with pytest.raises(NotAllowed):
         voices.rate(other, by=speaker(mine.voice), verdict="satisfied")
     assert kept(Ticket.objects.get(pk=other.pk)) == before
+
+
+def test_a_message_that_became_a_suggestion_says_what_was_promised_and_by_when() -> None:
+    ticket = a_ticket("told")
+    voices.rate(ticket, by=speaker(ticket.voice), verdict="satisfied", remark="")
+    suggestion = a_suggestion("handling", points=[a_point(ticket.voice)])
+    a_contact(suggestion)
+    a_reply(suggestion, outcome_class="B", words="六月底前换好。", promise_words="换三盏灯", promise_due=date(2026, 6, 30))
+    an_evaluation(suggestion)
+    page = text_of(Client().get(f"/r/{ticket.voice.receipt}"))
+    assert "盐官镇政府 答应 6月30日 周二 前做到：换三盏灯" in page
+    with moment("2026-06-29 09:00"):
+        suggestions.keep_commitment(suggestion.commitments.get(), by=who("town_liaison"), words="三盏都换了")
+        assert "答应 6月30日" not in text_of(Client().get(f"/r/{ticket.voice.receipt}"))

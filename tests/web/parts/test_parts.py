@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,7 +16,7 @@ from tests.factories.pages import text_of
 from tests.factories.records import moment
 
 from kentan.ground.rulebook.queries import promise, working_days_left
-from kentan.stages.voices.queries import Owed
+from kentan.stages.voices.queries import Owed, TraceStep
 from kentan.web.parts import icons, trace
 from kentan.web.parts.templatetags import move_words
 
@@ -78,6 +79,29 @@ def test_a_date_that_was_agreed_otherwise_has_sentences_and_no_calendar() -> Non
     duty = a_duty(date(2026, 5, 21))
     agreed = Owed(duty.who, duty.what, date(2026, 7, 1), 20, True, ("会上答应 7月1日前。",), duty.rule, duty.since)
     assert (trace.why(agreed).weeks, trace.why(agreed).steps) == ((), ("会上答应 7月1日前。",))
+
+
+def test_the_page_about_a_day_says_whether_it_may_slip_and_what_happens_after_it() -> None:
+    ticket, rating = trace.why(a_duty(date(2026, 5, 21))), a_duty(date(2026, 5, 21))
+    assert (ticket.may_slip, ticket.if_late) == (
+        "不能。到了这一天还没做，就是逾期。",
+        "这一页会写明已逾期几天，人大也会看到并催办。",
+    )
+    reply = replace(rating, rule="talkopinion.reply")
+    assert "一共最长 3 个月" in trace.why(reply).may_slip
+    own = trace.why(replace(rating, rule="ticket.rate"))
+    assert (own.may_slip, own.if_late) == ("", "不评也可以。到期记为未表态，不算满意，也不算不满意。")
+
+
+def test_steps_of_a_message_that_were_passed_over_are_not_said_to_come() -> None:
+    steps = [TraceStep(name, name, status) for name, status in (
+        ("spoken", "done"), ("relayed", "done"), ("accepted", "next"), ("rating", "next"), ("assigned", "done"), ("replied", "now"), ("rated", "next"),
+    )]  # fmt: skip
+    assert [step.step for step in trace.walked(steps)] == ["spoken", "relayed", "assigned", "replied", "rated"]
+    page = shown("{% trace steps %}{{ steps|place_in }}", steps=steps)
+    assert ("单位接下这件事" in page, "提出的代表评价这个答复" in page, "5 步里的第 4 步" in page) == (False, True, True)
+    over = [TraceStep("spoken", "原话", "done"), TraceStep("relayed", "转送", "next")]
+    assert "代表看过" not in shown("{% trace steps %}", steps=over)
 
 
 def test_overdue_is_said_in_words_and_in_ink() -> None:

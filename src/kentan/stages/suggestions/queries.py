@@ -12,7 +12,7 @@ from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.errors import NotAllowed
 from kentan.stages.suggestions import flow, rules
 from kentan.stages.suggestions.labels import SuggestionState as S
-from kentan.stages.suggestions.models import Assignment, HandlingGroup, Point, PointLink, Suggestion
+from kentan.stages.suggestions.models import Assignment, Commitment, HandlingGroup, Point, PointLink, Suggestion
 from kentan.stages.talks.models import Talk, TalkSeries, Utterance
 from kentan.stages.voices.models import Voice
 
@@ -46,6 +46,12 @@ def suggestions() -> QuerySet[Suggestion]:
 def public_suggestions() -> QuerySet[Suggestion]:
     """What was assigned is public, with its answers (代表法 第五十一条)."""
     return suggestions().filter(state__in=PUBLIC)
+
+
+def promised_in(found: QuerySet[Suggestion]) -> Commitment | None:
+    """What a unit promised on one of these suggestions and has not kept yet, the earliest day first."""
+    open_ones = Commitment.objects.filter(suggestion__in=found.values("pk"), kept_at__isnull=True)
+    return open_ones.select_related("unit").order_by("due", "pk").first()
 
 
 def unit_suggestions(actor: Actor) -> QuerySet[Suggestion]:

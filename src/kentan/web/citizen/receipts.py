@@ -17,7 +17,7 @@ from kentan.ground.moment import now
 from kentan.ground.network.crockford import tidy
 from kentan.papers.forms import slips
 from kentan.stages.outcomes.queries import full_receipt
-from kentan.stages.suggestions.queries import public_suggestions
+from kentan.stages.suggestions.queries import promised_in, public_suggestions
 from kentan.stages.voices import actions, rules
 from kentan.stages.voices.errors import NotAcceptable
 from kentan.stages.voices.labels import TicketState, Verdict
@@ -66,6 +66,7 @@ def show(request: HttpRequest, written: str) -> HttpResponse:
 def receipt_page(request: HttpRequest, found: Receipt, faults: dict[str, str] | None = None) -> HttpResponse:
     """The page, with what was typed into the rating and what is to be mended."""
     voice, ticket = found.voice, found.ticket
+    onward = public_suggestions().filter(links__ended_at__isnull=True, links__point__voice=voice).distinct()
     context = {
         "found": found,
         "verdicts": Verdict.choices,
@@ -75,7 +76,8 @@ def receipt_page(request: HttpRequest, found: Receipt, faults: dict[str, str] | 
         "may_reopen": may_reopen(found),
         "sent": voice.photos.count(),
         "shown": ticket.photos.count() if ticket else 0,
-        "onward": public_suggestions().filter(links__ended_at__isnull=True, links__point__voice=voice).distinct(),
+        "onward": onward,
+        "promised": None if found.owed else promised_in(onward),
     }
     return render(request, "citizen/receipt.html", context, status=422 if faults else 200)
 

@@ -18,7 +18,7 @@ from kentan.ground.rulebook.precedence import RuleUnknown, rulings
 from kentan.ground.rulebook.promises import Promise
 from kentan.ground.rulebook.queries import calendar, promise
 from kentan.ground.words import month_in_words
-from kentan.stages.voices.queries import Owed
+from kentan.stages.voices.queries import Owed, TraceStep
 
 SOON = 3
 RATING = "ticket.rate"
@@ -32,6 +32,15 @@ TO_COME = {
 }  # fmt: skip
 """What each step that has not come will bring, in a citizen's words."""
 LONGEST_DRAWN = timedelta(days=130)
+
+
+PASSED_OVER = frozenset({"relayed", "accepted", "result", "rating"})
+
+
+def walked(steps: Sequence[TraceStep]) -> list[TraceStep]:
+    """The steps without those of a ticket that were passed over and will not come, because a later one was reached."""
+    reached = max((n for n, step in enumerate(steps) if step.status != "next"), default=-1)
+    return [step for n, step in enumerate(steps) if n > reached or step.status != "next" or step.step not in PASSED_OVER]
 
 
 @dataclass(frozen=True, slots=True)

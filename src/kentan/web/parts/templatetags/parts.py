@@ -63,6 +63,7 @@ def why(owed: Owed | None, is_open: bool = False) -> dict[str, Any]:  # noqa: FB
 @register.inclusion_tag("parts/trace.html", name="trace")
 def trace_tag(steps: Sequence[TraceStep], owed: Owed | None = None, is_wide: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
     """原话 → 改变: the ribbon, also those steps that have not come."""
+    steps = trace.walked(steps)
     present = next((step for step in steps if step.status == "now"), None)
     return {"steps": steps, "owed": owed, "present": present, "is_wide": is_wide}
 
@@ -135,6 +136,7 @@ def to_come(step: str) -> str:
 @register.filter
 def place_in(steps: Sequence[TraceStep]) -> str:
     """五步里的第 2 步: where the present step stands; empty when none is present."""
+    steps = trace.walked(steps)
     at = next((n for n, step in enumerate(steps, 1) if step.status == "now"), 0)
     return gettext("%(all)s 步里的第 %(n)s 步") % {"all": len(steps), "n": at} if at else ""
 
