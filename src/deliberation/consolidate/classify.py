@@ -1,8 +1,10 @@
 """归类: which of the classes a message belongs to, how sure that is, and which message a person should label next.
 
-Runs of one to three characters and pairs of words, weighted by TF-IDF, a linear support vector machine (Joachims 1998), one temperature over its margins (Guo et al.
-2017) found by cross-validation in which copies stay together. The bands say what a clerk does with a proposal: take it
-(`accept`), choose between two (`choose`), read it (`person`). The order of rows never changes a result.
+Two opinions: a linear support vector machine (Joachims 1998) over runs of one to three characters, words and pairs of words, weighted by
+TF-IDF, knows what a class is about; the twenty most alike messages that people have decided (Cover, Hart 1967) know how this very matter was treated. How
+much each counts, and what that makes of a probability, is found on rows that neither has learnt from, in five parts between which no
+copies are divided. The bands say what a clerk does with a proposal: take it (`accept`), choose between two (`choose`), read it
+(`person`). The order of rows never changes a result.
 """
 
 from __future__ import annotations
@@ -13,17 +15,17 @@ from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deliberation.consolidate.calibration import Classes, Vector, best_weights, calibration_error, macro_f1, softened, thresholds
 from deliberation.consolidate.copies import copy_groups
 
 Band = Literal["accept", "choose", "person"]
-Vector = NDArray[np.float64]
-TARGET = 0.97
-FOLDS, COST = 5, 1.0
+FOLDS, COST, TOLERANCE = 5, 1.0, 0.1
 FEW_ROWS = 200
-TEMPERATURES = np.geomspace(0.05, 3.0, 60)
+ALIKE, FAINT, MOST_REMEMBERED, BLOCK = 20, 0.01, 10_000, 500
+KINDS = 2  # of terms: characters and words, each of unit length
 LEAST_ROWS = 4
+UNTRIED = (4.0, 1.0)
 
 
 class ClassifyError(ValueError):
@@ -49,13 +51,16 @@ class Prediction:
 class Classifier:
     """A trained classifier: `threshold` from which on a proposal is taken, `pair_threshold` from which on two are offered.
 
+    memory, remembered: the decided messages, (terms, M), and their classes; weights: of the machine and of the memory.
     macro_f1, calibration_error: by cross-validation on the training rows; nan where there were too few rows to ask.
     """
 
     classes: tuple[str, ...]
     vectorizer: Any
     machine: Any
-    temperature: float
+    memory: Any
+    remembered: Classes
+    weights: tuple[float, ...]
     threshold: float
     pair_threshold: float
     macro_f1: float
@@ -63,7 +68,9 @@ class Classifier:
 
     def probabilities(self, texts: Sequence[str]) -> Vector:
         """(N, classes)."""
-        return softened(margins(self.machine, self.vectorizer.transform([spaced(text) for text in texts])), self.temperature)
+        matrix = self.vectorizer.transform([spaced(text) for text in texts])
+        near = votes(matrix, self.memory, self.remembered, len(self.classes))
+        return softened([margins(self.machine, matrix), near], self.weights)
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
         """One prediction per text, in order."""
@@ -105,25 +112,31 @@ def train(rows: Sequence[tuple[str, str]]) -> Classifier:
         )
     vectorizer = fresh_vectorizer(rare=1 if len(ordered) < FEW_ROWS else 2)
     try:
-        matrix = vectorizer.fit_transform(texts)
+        matrix = vectorizer.fit_transform(texts).tocsr()
     except ValueError:
         raise ClassifyError("no_text", "这些行里没有可以学的字") from None
     target = np.array([classes.index(label) for label in labels])
-    scores, held = cross_validated(matrix, target, copy_groups(texts), len(classes))
+    kept = np.unique(np.linspace(0, len(target) - 1, min(len(target), MOST_REMEMBERED)).astype(int))
+    memory = matrix[kept].T.tocsr()
+    fold = folds(copy_groups(texts))
+    scores, held = held_out_margins(matrix, target, fold, len(classes))
     machine = fresh_machine().fit(matrix, target)
     if not held.any():
-        return Classifier(classes, vectorizer, machine, 1.0, np.inf, np.inf, float("nan"), float("nan"))
-    temperature = best_temperature(scores[held], target[held])
-    chances = softened(scores[held], temperature)
-    threshold, pair_threshold = thresholds(chances, target[held])
+        unknown = float("nan")
+        return Classifier(classes, vectorizer, machine, memory, target[kept], UNTRIED, np.inf, np.inf, unknown, unknown)
+    near = votes(matrix, memory, target[kept], len(classes), apart=(fold, fold[kept]))
+    opinions, known = [scores[held], near[held]], target[held]
+    weights = best_weights(opinions, known)
+    chances = softened(opinions, weights)
+    threshold, pair_threshold = thresholds(chances, known)
     return Classifier(
-        classes, vectorizer, machine, temperature, threshold, pair_threshold, macro_f1(chances.argmax(axis=1), target[held], len(classes)),
-        calibration_error(chances, target[held]),
+        classes, vectorizer, machine, memory, target[kept], weights, threshold, pair_threshold,
+        macro_f1(chances.argmax(axis=1), known, len(classes)), calibration_error(chances, known),
     )  # fmt: skip
 
 
 def fresh_vectorizer(*, rare: int) -> Any:
-    """Characters and words side by side, log counts; what occurs in fewer than `rare` rows is left out."""
+    """Runs of characters, words and pairs of words side by side, log counts; what occurs in fewer than `rare` rows is left out."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import FeatureUnion
 
@@ -144,7 +157,7 @@ def fresh_machine() -> Any:
     """A linear machine, the same for the same rows."""
     from sklearn.svm import LinearSVC
 
-    return LinearSVC(C=COST, random_state=0)
+    return LinearSVC(C=COST, tol=TOLERANCE, random_state=0)
 
 
 def margins(machine: Any, matrix: Any) -> Vector:
@@ -153,14 +166,33 @@ def margins(machine: Any, matrix: Any) -> Vector:
     return np.column_stack([-found, found]) if found.ndim == 1 else found
 
 
-def cross_validated(
-    matrix: Any, target: NDArray[np.int64], groups: NDArray[np.int64], many: int
-) -> tuple[Vector, NDArray[np.bool_]]:
-    """Margins (N, classes) of rows that their machine has not seen, copies kept together; and which rows have them."""
+def votes(matrix: Any, memory: Any, remembered: Classes, many: int, *, apart: tuple[Classes, Classes] | None = None) -> Vector:
+    """(N, classes): ln of the summed squared cosines of the twenty most alike remembered messages of each class. `apart`: the parts of the
+    rows and of the memory; what lies in a row's own part has no vote.
+    """
+    alike = min(ALIKE, len(remembered))
+    found = np.zeros((matrix.shape[0], many))
+    for begin in range(0, matrix.shape[0], BLOCK):
+        block = slice(begin, begin + BLOCK)
+        cosines = (matrix[block] @ memory).toarray() / KINDS
+        if apart is not None:
+            cosines[apart[0][block, None] == apart[1][None, :]] = 0.0
+        nearest = np.argpartition(-cosines, alike - 1, axis=1)[:, :alike]
+        weight = np.take_along_axis(cosines, nearest, axis=1).astype(float) ** 2
+        for number in range(many):
+            found[block, number] = (weight * (remembered[nearest] == number)).sum(axis=1)
+    return np.asarray(np.log(found + FAINT))
+
+
+def folds(groups: Classes) -> Classes:
+    """(N,) which of five parts a row is in: copies are in the same."""
+    unique, place = np.unique(groups, return_inverse=True)
+    return np.asarray((np.random.default_rng(0).permutation(len(unique)) % FOLDS)[place])
+
+
+def held_out_margins(matrix: Any, target: Classes, fold: Classes, many: int) -> tuple[Vector, Any]:
+    """Margins (N, classes) of rows that their machine has not seen; and which rows have them."""
     scores, held = np.zeros((len(target), many)), np.zeros(len(target), dtype=bool)
-    unique = np.unique(groups)
-    fold_of = dict(zip(unique.tolist(), np.random.default_rng(0).permutation(len(unique)) % FOLDS, strict=True))
-    fold = np.array([fold_of[group] for group in groups.tolist()])
     for number in range(FOLDS):
         inside = fold != number
         known = np.unique(target[inside])
@@ -172,57 +204,3 @@ def cross_validated(
         scores[np.ix_(rows, known)] = found
         held[rows] = True
     return scores, held
-
-
-def softened(scores: Vector, temperature: float) -> Vector:
-    """Softmax of margins over one temperature."""
-    raised = np.exp((scores - scores.max(axis=1, keepdims=True)) / temperature)
-    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
-
-
-def best_temperature(scores: Vector, target: NDArray[np.int64]) -> float:
-    """The temperature with the smallest log loss."""
-    rows = np.arange(len(target))
-    losses = [-np.log(np.maximum(softened(scores, value)[rows, target], 1e-12)).mean() for value in TEMPERATURES]
-    return float(TEMPERATURES[int(np.argmin(losses))])
-
-
-def thresholds(chances: Vector, target: NDArray[np.int64]) -> tuple[float, float]:
-    """From which probability on 97 of 100 are right; from which sum of the two best on the right one is among them."""
-    order = np.argsort(-chances, axis=1, kind="stable")
-    rows = np.arange(len(target))
-    best, pair = chances[rows, order[:, 0]], chances[rows, order[:, 0]] + chances[rows, order[:, 1]]
-    right, in_pair = order[:, 0] == target, (order[:, :2] == target[:, None]).any(axis=1)
-    threshold = lowest(best, right)
-    doubtful = best < threshold
-    return threshold, lowest(pair[doubtful], in_pair[doubtful]) if doubtful.any() else 0.0
-
-
-def lowest(certainty: Vector, right: NDArray[np.bool_]) -> float:
-    """The smallest certainty from which on the target share is right; infinite when there is none."""
-    order = np.argsort(-certainty, kind="stable")
-    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero(share >= TARGET)
-    return float(certainty[order[good[-1]]]) if len(good) else float("inf")
-
-
-def macro_f1(found: NDArray[np.int64], target: NDArray[np.int64], many: int) -> float:
-    """Mean over classes of 2·TP / (2·TP + FP + FN)."""
-    each = []
-    for number in range(many):
-        hit = int(((found == number) & (target == number)).sum())
-        total = int((found == number).sum() + (target == number).sum())
-        each.append(2 * hit / total if total else 0.0)
-    return float(np.mean(each))
-
-
-def calibration_error(chances: Vector, target: NDArray[np.int64], bins: int = 15) -> float:
-    """Expected calibration error of the first choice: Σ share of bin × |accuracy - confidence|."""
-    best, right = chances.max(axis=1), chances.argmax(axis=1) == target
-    place = np.minimum((best * bins).astype(int), bins - 1)
-    error = 0.0
-    for number in range(bins):
-        inside = place == number
-        if inside.any():
-            error += inside.mean() * abs(right[inside].mean() - best[inside].mean())
-    return float(error)

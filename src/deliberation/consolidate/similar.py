@@ -20,7 +20,8 @@ from deliberation.consolidate.grams import Grams, weighted
 Vector = NDArray[np.float64]
 ReasonKind = Literal["place", "words", "sender", "copy"]
 PLACE = re.compile(r"[\w]{1,8}?(?:小区|社区|街道|镇|村|路|大道|街|桥|河|港|公园|学校|小学|中学|医院|广场|市场|工地)")
-COPY, MOST_WORDS, BLOCK, POSTINGS, REACH = 0.9, 3, 400, 4000, 60
+COPY, MOST_WORDS, BLOCK, REACH = 0.9, 3, 400, 120
+POSTINGS, FEWEST_POSTINGS, MOST_POSTINGS = 400_000_000, 4_000, 20_000
 RARE_SHARE = 0.02
 
 
@@ -100,7 +101,9 @@ class TextIndex:
                 yield int(row), int(column), float(min(score, 1.0))
 
     def nearest(self, rows: Sequence[int], k: int = 10) -> list[list[tuple[int, float]]]:
-        """Per row its k nearest others with the score, best first: found by its rarest terms, measured exactly."""
+        """Per row its k nearest others with the score, best first: found by its rarest terms (the more of them, the fewer messages there
+        are), measured exactly.
+        """
         if not self.items:
             return []
         flipped = self._postings()
@@ -122,7 +125,8 @@ class TextIndex:
         self, block: NDArray[np.int64], flipped: Any, frequency: NDArray[np.int64], k: int
     ) -> list[list[tuple[int, float]]]:
         """One block."""
-        queries = rarest(self.matrix[block], frequency)
+        most = min(max(POSTINGS // len(self.items), FEWEST_POSTINGS), MOST_POSTINGS)
+        queries = rarest(self.matrix[block], frequency, most)
         rough = (queries @ flipped).tocsr()
         firsts, seconds, owners = [], [], []
         for number, row in enumerate(block):
@@ -180,8 +184,8 @@ class TextIndex:
         return found
 
 
-def rarest(queries: Any, frequency: NDArray[np.int64]) -> Any:
-    """Each query with its rarest terms only, as many as keep the postings below a bound (at least one)."""
+def rarest(queries: Any, frequency: NDArray[np.int64], most: int) -> Any:
+    """Each query with its rarest terms only, as many as have no more than `most` postings together (at least one)."""
     from scipy import sparse
 
     row_of = np.repeat(np.arange(queries.shape[0]), np.diff(queries.indptr))
@@ -190,7 +194,7 @@ def rarest(queries: Any, frequency: NDArray[np.int64]) -> Any:
     total = np.cumsum(many)
     base = np.concatenate(([0], total))[queries.indptr[:-1]]
     within = total - base[row_of[order]]
-    kept = order[(within <= POSTINGS) | (within == many)]
+    kept = order[(within <= most) | (within == many)]
     return sparse.csr_matrix((queries.data[kept], (row_of[kept], queries.indices[kept])), shape=queries.shape)
 
 

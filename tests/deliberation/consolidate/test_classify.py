@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from random import Random
 
+import numpy as np
 import pytest
 from tests.deliberation.consolidate.messages import labelled
 
-from deliberation.consolidate.classify import ClassifyError, calibration_error, lowest, macro_f1, train
+from deliberation.consolidate.calibration import best_weights, calibration_error, lowest, macro_f1, softened
+from deliberation.consolidate.classify import ClassifyError, train
 
 ROWS = labelled()
 
@@ -62,9 +64,57 @@ def test_a_handful_of_rows_is_enough_to_begin_and_accepts_nothing_blindly() -> N
 
 
 def test_figures_by_hand() -> None:
-    import numpy as np
-
     assert macro_f1(np.array([0, 0, 1]), np.array([0, 1, 1]), 2) == pytest.approx((2 / 3 + 2 / 3) / 2)
     assert calibration_error(np.array([[0.8, 0.2], [0.8, 0.2]]), np.array([0, 1])) == pytest.approx(0.3)
-    assert lowest(np.array([0.9, 0.8, 0.7]), np.array([True, True, False])) == 0.8
-    assert lowest(np.array([0.9]), np.array([False])) == math.inf
+
+
+def test_three_of_a_hundred_may_be_wrong_counting_one_that_nobody_saw() -> None:
+    right = np.ones(40, dtype=bool)
+    certainty = np.linspace(0.99, 0.6, 40)
+    assert lowest(certainty[:32], right[:32]) == math.inf
+    assert lowest(certainty[:33], right[:33]) == certainty[32]
+    right[35:] = False
+    assert lowest(certainty, right) == certainty[34]
+    assert lowest(np.full(40, 0.9), right) == math.inf, "equal certainties are taken or left together"
+    assert lowest(np.zeros(0), np.zeros(0, dtype=bool)) == math.inf
+
+
+def test_weights_are_those_by_which_the_rows_were_made_and_noise_has_none() -> None:
+    chance = np.random.default_rng(4)
+    scores, noise = chance.normal(size=(4000, 3)), chance.normal(size=(4000, 3))
+    target = np.array([chance.choice(3, p=row) for row in softened([scores], [2.5])])
+    weights = best_weights([scores, noise], target)
+    assert weights[0] == pytest.approx(2.5, abs=0.2)
+    assert weights[1] == pytest.approx(0, abs=0.1)
+
+
+def test_a_handful_of_lucky_rows_is_no_certainty() -> None:
+    scores = np.array([[3.0, 0.0], [0.0, 3.0], [4.0, 0.0]])
+    target = np.array([0, 1, 0])
+    assert 0.6 < softened([scores], best_weights([scores], target)).max(axis=1).mean() < 0.99
+
+
+def blurred(many: int, seed: int) -> list[tuple[str, str]]:
+    """Letters of which one in nine, drawn by lot, was put on the next pile."""
+    other = {"交通": "教育", "教育": "环境", "环境": "交通"}
+    wrong = set(Random(seed).sample(range(many), many // 9))
+    return [(other[label] if number in wrong else label, text) for number, (label, text) in enumerate(labelled(many, seed))]
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_nothing_is_accepted_where_people_put_one_in_nine_wrong_and_the_probability_says_so(seed: int) -> None:
+    asked = blurred(300, seed + 100)
+    classifier = train(blurred(300, seed))
+    found = classifier.predict([text for _label, text in asked])
+    right = sum(one.label == label for one, (label, _text) in zip(found, asked, strict=True)) / len(asked)
+    assert sum(one.band == "accept" for one in found) <= 15
+    assert sum(one.probability for one in found) / len(found) == pytest.approx(right, abs=0.06)
+
+
+def test_a_matter_that_was_decided_before_is_put_where_it_was_put() -> None:
+    again = "许村镇家纺市场二号门的卷帘门夜里响个不停，隔壁三户都睡不着"
+    decided = [("环境", again), ("环境", again + "，请管一管"), ("环境", "又来信：" + again)]
+    before = train(ROWS).predict([again])[0].probability
+    after = train([*ROWS, *decided]).predict([again])[0]
+    assert after.label == "环境"
+    assert after.probability > before
