@@ -18,12 +18,10 @@ import numpy as np
 
 from deliberation.consolidate.calibration import Classes, Vector, best_weights, calibration_error, macro_f1, softened, thresholds
 from deliberation.consolidate.copies import copy_groups
+from deliberation.consolidate.opinions import Opinions, School, learn
 
 Band = Literal["accept", "choose", "person"]
-FOLDS, COST, TOLERANCE = 5, 1.0, 0.1
-FEW_ROWS = 200
-ALIKE, FAINT, MOST_REMEMBERED, BLOCK = 20, 0.01, 10_000, 500
-KINDS = 2  # of terms: characters and words, each of unit length
+FOLDS, FEW_ROWS = 5, 200
 LEAST_ROWS = 4
 UNTRIED = (4.0, 1.0)
 
@@ -51,15 +49,13 @@ class Prediction:
 class Classifier:
     """A trained classifier: `threshold` from which on a proposal is taken, `pair_threshold` from which on two are offered.
 
-    memory, remembered: the decided messages, (terms, M), and their classes; weights: of the machine and of the memory.
-    macro_f1, calibration_error: by cross-validation on the training rows; nan where there were too few rows to ask.
+    weights: how much each of the opinions counts. macro_f1, calibration_error: by cross-validation on the training rows; nan where
+    there were too few rows to ask.
     """
 
     classes: tuple[str, ...]
     vectorizer: Any
-    machine: Any
-    memory: Any
-    remembered: Classes
+    opinions: Opinions
     weights: tuple[float, ...]
     threshold: float
     pair_threshold: float
@@ -68,9 +64,7 @@ class Classifier:
 
     def probabilities(self, texts: Sequence[str]) -> Vector:
         """(N, classes)."""
-        matrix = self.vectorizer.transform([spaced(text) for text in texts])
-        near = votes(matrix, self.memory, self.remembered, len(self.classes))
-        return softened([margins(self.machine, matrix), near], self.weights)
+        return softened(self.opinions.scores(self.vectorizer.transform([spaced(text) for text in texts])), self.weights)
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
         """One prediction per text, in order."""
@@ -110,27 +104,24 @@ def train(rows: Sequence[tuple[str, str]]) -> Classifier:
         raise ClassifyError(
             "too_few", f"要至少两类、四条才能学：现在 {len(classes)} 类、{len(ordered)} 条", classes=classes, rows=len(ordered)
         )
-    vectorizer = fresh_vectorizer(rare=1 if len(ordered) < FEW_ROWS else 2)
+    rare = 1 if len(ordered) < FEW_ROWS else 2
+    vectorizer = fresh_vectorizer(rare=rare)
     try:
-        matrix = vectorizer.fit_transform(texts).tocsr()
+        counts = vectorizer.fit_transform(texts).tocsr()
     except ValueError:
         raise ClassifyError("no_text", "这些行里没有可以学的字") from None
     target = np.array([classes.index(label) for label in labels])
-    kept = np.unique(np.linspace(0, len(target) - 1, min(len(target), MOST_REMEMBERED)).astype(int))
-    memory = matrix[kept].T.tocsr()
-    fold = folds(copy_groups(texts))
-    scores, held = held_out_margins(matrix, target, fold, len(classes))
-    machine = fresh_machine().fit(matrix, target)
+    school = School(len(classes), len(vectorizer.transformer_list[0][1].vocabulary_), rare)
+    opinions, (scores, held) = learn(counts, target, school), held_out(counts, target, folds(copy_groups(texts)), school)
     if not held.any():
         unknown = float("nan")
-        return Classifier(classes, vectorizer, machine, memory, target[kept], UNTRIED, np.inf, np.inf, unknown, unknown)
-    near = votes(matrix, memory, target[kept], len(classes), apart=(fold, fold[kept]))
-    opinions, known = [scores[held], near[held]], target[held]
-    weights = best_weights(opinions, known)
-    chances = softened(opinions, weights)
+        return Classifier(classes, vectorizer, opinions, UNTRIED, np.inf, np.inf, unknown, unknown)
+    unseen, known = [one[held] for one in scores], target[held]
+    weights = best_weights(unseen, known)
+    chances = softened(unseen, weights)
     threshold, pair_threshold = thresholds(chances, known)
     return Classifier(
-        classes, vectorizer, machine, memory, target[kept], weights, threshold, pair_threshold,
+        classes, vectorizer, opinions, weights, threshold, pair_threshold,
         macro_f1(chances.argmax(axis=1), known, len(classes)), calibration_error(chances, known),
     )  # fmt: skip
 
@@ -140,7 +131,7 @@ def fresh_vectorizer(*, rare: int) -> Any:
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import FeatureUnion
 
-    shared: dict[str, Any] = {"sublinear_tf": True, "dtype": np.float32, "min_df": rare}
+    shared: dict[str, Any] = {"sublinear_tf": True, "use_idf": False, "norm": None, "dtype": np.float32, "min_df": rare}
     characters = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), **shared)
     return FeatureUnion([("characters", characters), ("words", TfidfVectorizer(analyzer=word_pairs, **shared))])
 
@@ -153,54 +144,21 @@ def word_pairs(text: str) -> list[str]:
     return [*words, *(f"{one} {other}" for one, other in pairwise(words))]
 
 
-def fresh_machine() -> Any:
-    """A linear machine, the same for the same rows."""
-    from sklearn.svm import LinearSVC
-
-    return LinearSVC(C=COST, tol=TOLERANCE, random_state=0)
-
-
-def margins(machine: Any, matrix: Any) -> Vector:
-    """(N, classes), also of two classes."""
-    found = np.asarray(machine.decision_function(matrix), dtype=float)
-    return np.column_stack([-found, found]) if found.ndim == 1 else found
-
-
-def votes(matrix: Any, memory: Any, remembered: Classes, many: int, *, apart: tuple[Classes, Classes] | None = None) -> Vector:
-    """(N, classes): ln of the summed squared cosines of the twenty most alike remembered messages of each class. `apart`: the parts of the
-    rows and of the memory; what lies in a row's own part has no vote.
-    """
-    alike = min(ALIKE, len(remembered))
-    found = np.zeros((matrix.shape[0], many))
-    for begin in range(0, matrix.shape[0], BLOCK):
-        block = slice(begin, begin + BLOCK)
-        cosines = (matrix[block] @ memory).toarray() / KINDS
-        if apart is not None:
-            cosines[apart[0][block, None] == apart[1][None, :]] = 0.0
-        nearest = np.argpartition(-cosines, alike - 1, axis=1)[:, :alike]
-        weight = np.take_along_axis(cosines, nearest, axis=1).astype(float) ** 2
-        for number in range(many):
-            found[block, number] = (weight * (remembered[nearest] == number)).sum(axis=1)
-    return np.asarray(np.log(found + FAINT))
-
-
 def folds(groups: Classes) -> Classes:
     """(N,) which of five parts a row is in: copies are in the same."""
     unique, place = np.unique(groups, return_inverse=True)
     return np.asarray((np.random.default_rng(0).permutation(len(unique)) % FOLDS)[place])
 
 
-def held_out_margins(matrix: Any, target: Classes, fold: Classes, many: int) -> tuple[Vector, Any]:
-    """Margins (N, classes) of rows that their machine has not seen; and which rows have them."""
-    scores, held = np.zeros((len(target), many)), np.zeros(len(target), dtype=bool)
+def held_out(counts: Any, target: Classes, fold: Classes, school: School) -> tuple[tuple[Vector, Vector], Any]:
+    """The opinions about rows by those who have not seen them, not even to know which terms there are; and which rows have them."""
+    scores = np.zeros((len(target), school.classes)), np.zeros((len(target), school.classes))
+    held = np.zeros(len(target), dtype=bool)
     for number in range(FOLDS):
         inside = fold != number
-        known = np.unique(target[inside])
-        if len(known) < 2 or inside.all():  # noqa: PLR2004  nothing to tell apart
+        if len(np.unique(target[inside])) < 2 or inside.all():  # noqa: PLR2004  nothing to tell apart
             continue
-        found = margins(fresh_machine().fit(matrix[inside], target[inside]), matrix[~inside])
-        rows = np.flatnonzero(~inside)
-        scores[np.ix_(rows, np.setdiff1d(np.arange(many), known))] = found.min() - 1
-        scores[np.ix_(rows, known)] = found
-        held[rows] = True
+        for all_scores, found in zip(scores, learn(counts[inside], target[inside], school).scores(counts[~inside]), strict=True):
+            all_scores[~inside] = found
+        held |= ~inside
     return scores, held

@@ -6,7 +6,6 @@ A word order that differs or a word that is mistyped hardly matters; a paraphras
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -16,10 +15,10 @@ from numpy.typing import NDArray
 
 from deliberation.consolidate.copies import plain
 from deliberation.consolidate.grams import Grams, weighted
+from deliberation.text.places import find_places
 
 Vector = NDArray[np.float64]
 ReasonKind = Literal["place", "words", "sender", "copy"]
-PLACE = re.compile(r"[\w]{1,8}?(?:小区|社区|街道|镇|村|路|大道|街|桥|河|港|公园|学校|小学|中学|医院|广场|市场|工地)")
 COPY, MOST_WORDS, BLOCK, REACH = 0.9, 3, 400, 120
 POSTINGS, FEWEST_POSTINGS, MOST_POSTINGS = 400_000_000, 4_000, 20_000
 RARE_SHARE = 0.02
@@ -200,4 +199,4 @@ def rarest(queries: Any, frequency: NDArray[np.int64], most: int) -> Any:
 
 def places_of(item: Item) -> frozenset[str]:
     """Names that end like a place (路, 小区, 村 …): a guess for the reader, no gazetteer."""
-    return frozenset(name for name in PLACE.findall(f"{item.title} {item.text}") if len(name) > 2)  # noqa: PLR2004  more than 一路
+    return frozenset(place.name for place in find_places(f"{item.title} {item.text}"))

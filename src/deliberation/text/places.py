@@ -9,9 +9,34 @@ from dataclasses import dataclass
 SUFFIX = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9]{1,7}?(?:小区|社区|街道|大道|公园|广场|市场|学校|小学|中学|幼儿园|医院|工业园区|工地|高铁站|[镇村路街桥河港浜])(?![口边上里面灯长名])"
 )
-LEADING = re.compile(
-    r"^(?:请|在|把|将|对|到|从|的|了|和|与|我们|希望|建议|位于|家住|这条|那条|条|一座|一条|修|建|去|离|是|有|没有|几条|每)+"
+BEFORE = re.compile(
+    r".*(?:[请在把对到从的了去离是有没不看修坏要就也盏让被给着我你他这那每几]|(?<=.)[和与将]|希望|建议|位于|家住|我们|一条|一座|牵头|疏通|打通|清理|拓宽)"
 )
+"""What stands before a name and is none of it."""
+NO_NAMES = frozenset(
+    [
+        "小区",
+        "社区",
+        "街道",
+        "大道",
+        "公园",
+        "广场",
+        "市场",
+        "学校",
+        "小学",
+        "中学",
+        "幼儿园",
+        "医院",
+        "工业园区",
+        "工地",
+        "高铁站",
+        "条路",
+        "条街",
+        "条河",
+        "座桥",
+    ]
+)
+SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +57,12 @@ def find_places(text: str, gazetteer: Iterable[str] = ()) -> list[Place]:
             if is_free(found, match.start(), match.end()):
                 found.append(Place(name, match.start(), match.end(), is_known=True))
     for match in SUFFIX.finditer(text):
-        start = match.start() + len(LEADING.match(match[0])[0]) if LEADING.match(match[0]) else match.start()  # type: ignore[index]
-        if match.end() - start > 1 and is_free(found, start, match.end()):
-            found.append(Place(text[start : match.end()], start, match.end(), is_known=False))
+        before = BEFORE.match(match[0])
+        start = match.start() + (before.end() if before else 0)
+        name = text[start : match.end()]
+        is_name = name not in NO_NAMES and len(name) >= (SHORT + 1 if before else SHORT)
+        if is_name and is_free(found, start, match.end()):
+            found.append(Place(name, start, match.end(), is_known=False))
     return sorted(found, key=lambda one: one.start)
 
 

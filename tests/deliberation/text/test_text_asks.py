@@ -113,3 +113,17 @@ def test_minutes_are_cut_into_turns_with_their_speakers() -> None:
         ("", "会议开始。"), ("主持人", "请大家发言。"), ("周阿毛", "路灯坏了，\n希望修好。"), ("镇政府", "一个月内换好。"),
     ]  # fmt: skip
     assert all(minutes[span.start : span.end] == span.text for _who, span in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("晚上看不清路，三盏路灯不亮", []),
+        ("希望街道牵头疏通小区门口的雨水管", []),
+        ("文苑路和平路口的灯坏了，建设路也没灯", ["文苑路", "建设路"]),
+        ("成都路、和平路都堵", ["成都路", "和平路"]),
+        ("斜桥的东山小区一下雨就积水", ["斜桥", "东山小区"]),
+    ],
+)
+def test_a_guessed_place_is_a_name_and_no_half_sentence(text: str, names: list[str]) -> None:
+    assert [place.name for place in find_places(text)] == names

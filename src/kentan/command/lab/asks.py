@@ -19,6 +19,7 @@ example:
 
 places.txt has one name a line: villages, roads, estates of your town.
 """
+MOST_SHOWN = 20
 KINDS = {"ask": "诉求", "plea": "笼统的请求", "question": "问"}
 
 
@@ -54,7 +55,12 @@ def as_words(found: list[Ask]) -> str:
     if not found:
         return "没有找到诉求"
     rows = [
-        [KINDS[ask.kind], ask.text, ask.problem[-20:], "、".join(place.name for place in ask.places), f"{ask.start}—{ask.end}"]
+        [KINDS[ask.kind], ask.text, cut(ask.problem), "、".join(place.name for place in ask.places), f"{ask.start}—{ask.end}"]
         for ask in found
     ]
     return show(["是什么", "原话", "因为", "地点", "第几个字"], rows)
+
+
+def cut(problem: str) -> str:
+    """The end of it, and a mark that there was more."""
+    return problem if len(problem) <= MOST_SHOWN else f"…{problem[-MOST_SHOWN:]}"
