@@ -64,6 +64,8 @@ class NoticeFacts:
     deputies: Sequence[str] = ()
     contact: str = ""
     return_by: date | None = None
+    jointly: str = ""
+    """The government office that joined in the assignment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def notice(facts: NoticeFacts, kind: type[Page] = Sheet) -> bytes:
     rows = [
         ("具体意见", facts.ask), *([("情况", facts.situation)] if facts.situation else []),
         *sources(facts.sources), *([("提出代表", "、".join(facts.deputies))] if facts.deputies else []),
+        *([("会同交办", facts.jointly)] if facts.jointly else []),
         ("主办", facts.lead), ("会办", "、".join(facts.co) or "无"), ("期限", due), ("为什么是这一天", "\n".join(facts.due_why) or "—"),
     ]  # fmt: skip
     sheet.table((("项目", 20), ("内容", 80)), rows, size=m.SMALL)

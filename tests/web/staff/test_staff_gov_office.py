@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
 from tests.factories.pages import signed_in, text_of
 from tests.factories.records import a_point, a_suggestion, a_voice, unit, who
 from tests.web.thread.builders import everything
@@ -35,6 +37,12 @@ def of_the_city(state: str = "assigned") -> Suggestion:
     return made
 
 
+def words_of(answer: Any) -> str:
+    """The words in the tables of a Word file."""
+    cells = [cell.text for table in Document(BytesIO(answer.content)).tables for row in table.rows for cell in row.cells]
+    return "".join(cells)
+
+
 def test_it_lists_what_the_city_has_assigned_and_nothing_else() -> None:
     mine, town, early = of_the_city(), a_suggestion("assigned"), of_the_city("sorted")
     client = signed_in("gov")
@@ -53,7 +61,9 @@ def test_it_lists_what_the_city_has_assigned_and_nothing_else() -> None:
 def test_it_joins_once_and_the_units_and_the_host_are_told() -> None:
     mine, client = of_the_city(), signed_in("gov")
     assert Notice.objects.filter(account__username="gov").count() == 1
+    assert "会同交办" not in words_of(client.get(f"/staff/suggestions/{mine.pk}/notice.docx"))
     assert client.post(f"/staff/suggestions/{mine.pk}/joint").status_code == 302
+    assert "会同交办市住建局" in words_of(client.get(f"/staff/suggestions/{mine.pk}/notice.docx"))
     assert "政府办公室章某会同交办" in text_of(client.get(f"/staff/suggestions/{mine.pk}")).replace(" ", "")
     told = Notice.objects.filter(entry__move="join_assignment").values_list("account__username", flat=True)
     assert set(told) == {"roads_liaison", "roads_head", "city_clerk"}

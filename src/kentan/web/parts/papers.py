@@ -25,7 +25,7 @@ from kentan.papers.facts import BulletinFacts, EvidenceRow, Head, MinutesFacts, 
 from kentan.papers.page import Page
 from kentan.papers.words import day
 from kentan.stages.outcomes.queries import sources_of
-from kentan.stages.suggestions.actions import last_day_to_return
+from kentan.stages.suggestions.actions import joint_office, last_day_to_return
 from kentan.stages.suggestions.models import Reply, Suggestion
 from kentan.stages.suggestions.queries import suggestions_of_talk
 from kentan.stages.talks.models import Talk
@@ -151,7 +151,7 @@ def notice_paper(suggestion: Suggestion, form: str = "docx") -> HttpResponse:
             co=[str(unit) for unit in row.co], assigned_on=suggestion.assigned_on or today(), due=suggestion.due,
             due_why=[line for line in suggestion.due_steps.splitlines() if line], is_provisional=not suggestion.due_confirmed,
             deputies=[f"{deputy.name}代表" for deputy in suggestion.deputies], contact=settings.HELP_PHONE,
-            return_by=last_day_to_return(suggestion) if suggestion.assigned_on else None,
+            return_by=last_day_to_return(suggestion) if suggestion.assigned_on else None, jointly=joint_office(suggestion),
         )  # fmt: skip
         return paper(form, partial(notice, facts), f"交办通知单 {facts.number} {suggestion.title}")
 

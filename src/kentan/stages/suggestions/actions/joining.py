@@ -9,6 +9,7 @@ from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.advance import remark, subject_of
 from kentan.ground.ledger.errors import NotAllowed
 from kentan.ground.ledger.models import Entry
+from kentan.ground.network.models import Membership
 from kentan.stages.suggestions import flow, rules
 from kentan.stages.suggestions.errors import Unfit
 from kentan.stages.suggestions.labels import SuggestionState as S
@@ -21,6 +22,14 @@ OPEN = (S.ASSIGNED, S.RETURN_REQUESTED, S.HANDLING)
 def joined_by(suggestion: Suggestion) -> Entry | None:
     """Who joined, and when; None while nobody has."""
     return Entry.objects.filter(subject=subject_of(suggestion), move=JOIN).first()
+
+
+def joint_office(suggestion: Suggestion) -> str:
+    """The name of the office that joined; empty while none has."""
+    entry = joined_by(suggestion)
+    held = Membership.objects.filter(account=entry.actor_id, role="gov_office") if entry else Membership.objects.none()
+    post = held.select_related("organisation").order_by("-pk").first()
+    return post.organisation.name if post else ""
 
 
 def may_be_joined(suggestion: Suggestion) -> bool:
