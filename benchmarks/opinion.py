@@ -107,9 +107,12 @@ def planted(people: int, statements: int, mean: float, seed: int = 1) -> tuple[A
 
 def agreement(planted_in: Any, found: Any) -> float:
     """Adjusted Rand index; to be in no group counts as a group."""
-    from sklearn.metrics import adjusted_rand_score
-
-    return float(adjusted_rand_score(planted_in, found))
+    first, second = (np.unique(one, return_inverse=True)[1] for one in (planted_in, found))
+    both = np.bincount(first * (second.max() + 1) + second)
+    pairs, rows, columns = (float((one * (one - 1.0)).sum()) for one in (both, np.bincount(first), np.bincount(second)))
+    chance = rows * columns / (len(first) * (len(first) - 1.0))
+    most = (rows + columns) / 2
+    return 1.0 if most == chance else (pairs - chance) / (most - chance)
 
 
 @task
