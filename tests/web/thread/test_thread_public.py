@@ -32,8 +32,6 @@ def test_a_talk_is_public_from_its_announcement_on() -> None:
         talks.announce(talk, by=who("town_clerk"))
     assert "路灯和停车" in get("/talks")
     assert "5月20日 周三 14:00 开始谈" in get(f"/talks/{talk.pk}")
-    talks.move(talk, "cancel", by=who("town_clerk"), note="台风")
-    assert Client().get(f"/talks/{talk.pk}").status_code == 404
 
 
 @pytest.mark.parametrize("state", ["in_progress", "adjourned"])
@@ -211,3 +209,13 @@ def test_words_with_markup_are_shown_as_words() -> None:
     actions.assign(a_suggestion(points=[a_point(line)]), by=who("town_chair"), units=actions.Units(unit("盐官镇政府")))
     html = Client().get(f"/talks/{talk.pk}").content.decode()
     assert ("<script>alert" in html, "<b>村民</b>" in html, "&lt;script&gt;alert" in html) == (False, False, True)
+
+
+def test_whoever_meant_to_come_reads_that_it_was_called_off() -> None:
+    told, never = a_talk("announced"), a_talk("approved")
+    for talk in (told, never):
+        talks.move(talk, "cancel", by=who("town_clerk"), note="台风，内部考虑。")
+    page = get(f"/talks/{told.pk}")
+    assert ("这场恳谈取消了。" in page, "报名来参加" in page, "内部考虑" in page) == (True, False, False)
+    assert told.title not in get("/talks")
+    assert Client().get(f"/talks/{never.pk}").status_code == 404

@@ -66,7 +66,7 @@ def talks(request: HttpRequest) -> HttpResponse:
 
 def talk(request: HttpRequest, pk: int) -> HttpResponse:
     """One talk: theme, record, answers, what was handed to whom, what came of it."""
-    found = get_object_or_404(talk_queries.public_talks(), pk=pk)
+    found = get_object_or_404(talk_queries.announced_talks(), pk=pk)
     return render(request, "citizen/records/talk.html", {"record": public_record(found)})
 
 

@@ -51,6 +51,12 @@ def public_talks() -> QuerySet[Talk]:
     )
 
 
+def announced_talks() -> QuerySet[Talk]:
+    """The public talks, and those that were called off after people had been told of them: whoever meant to come reads it."""
+    known = Talk.objects.filter(Q(state__in=PUBLIC) | Q(state=TalkState.CANCELLED, announced_at__isnull=False))
+    return known.select_related("host", "area", "station", "topic", "pack", "series", "code")
+
+
 def coming() -> Q:
     """The public talks that run now or are still to come."""
     return Q(state=TalkState.IN_PROGRESS) | Q(

@@ -130,5 +130,5 @@ def talk_standing(talk: Talk) -> tuple[str, str]:
     return {
         TalkState.ANNOUNCED: ("todo", gettext("快要开始")), TalkState.IN_PROGRESS: ("now", gettext("正在谈")),
         TalkState.ADJOURNED: ("doing", gettext("谈完了，在核对记录")), TalkState.CONFIRMED: ("done", gettext("谈完了，记录公开")),
-        TalkState.CLOSED: ("done", gettext("谈完了，记录公开")),
+        TalkState.CLOSED: ("done", gettext("谈完了，记录公开")), TalkState.CANCELLED: ("no", gettext("取消了")),
     }.get(TalkState(talk.state), ("todo", talk.state_label))  # fmt: skip
