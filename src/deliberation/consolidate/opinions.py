@@ -50,7 +50,7 @@ class Opinions:
 
 
 def learn(counts: Any, target: Classes, school: School) -> Opinions:
-    """From (N, terms) 1 + ln tf and (N,) classes, at least two of them."""
+    """From (N, terms) 1 + ln tf and (N,) classes, at least two of them. To the machine a small class weighs as much as a large one."""
     from sklearn.svm import LinearSVC
 
     rows = counts.shape[0]
@@ -58,7 +58,7 @@ def learn(counts: Any, target: Classes, school: School) -> Opinions:
     rarity = np.where(frequency >= school.rare, 1 + np.log((1 + rows) / (1 + frequency)), 0).astype(np.float32)
     matrix = weighed(counts, rarity, school.characters)
     kept = np.unique(np.linspace(0, rows - 1, min(rows, MOST_REMEMBERED)).astype(int))
-    machine = LinearSVC(C=COST, tol=TOLERANCE, random_state=0).fit(matrix, target)
+    machine = LinearSVC(C=COST, tol=TOLERANCE, class_weight="balanced", random_state=0).fit(matrix, target)
     return Opinions(school, rarity, machine, np.unique(target), matrix[kept][:, : school.characters].T.tocsr(), target[kept])
 
 
