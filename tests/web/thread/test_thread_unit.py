@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from tests.factories.pages import signed_in
-from tests.factories.records import a_contact, a_suggestion, moment, row, unit
+from tests.factories.records import a_contact, a_suggestion, moment, row, unit, who
 from tests.web.thread.builders import a_handed_on, a_held_talk, a_promised, everything, get, of_a_deputy, said_by
 
 from kentan.ground.network.models import Deputy
+from kentan.stages.suggestions import actions
 from kentan.stages.suggestions.models import Addressee, Commitment, Contact, LookBack, Reply, Suggestion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
@@ -54,11 +55,11 @@ def test_what_is_overdue_stands_first() -> None:
 def test_more_rows_cost_no_more_queries(django_assert_num_queries) -> None:
     client = signed_in("town_liaison")
     a_suggestion("assigned")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/unit/suggestions")
     a_suggestion("replied", co=("市住建局",))
     a_suggestion("handling")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/unit/suggestions")
 
 
@@ -222,3 +223,14 @@ def test_the_raters_words_reach_the_unit() -> None:
 
 def test_a_deputys_suggestion_names_the_deputy() -> None:
     assert "领衔 林一苇代表" in get(f"/unit/suggestions/{of_a_deputy().pk}", signed_in("town_liaison"))
+
+
+def test_a_list_says_we_to_the_unit_itself_and_shows_the_day_it_promised() -> None:
+    mine = a_suggestion("assigned")
+    assert "等我们，接件" in said_by(signed_in("town_liaison").get("/unit/suggestions"))
+    assert "等盐官镇政府，接件" in said_by(signed_in("town_clerk").get("/staff/suggestions"))
+    actions.accept(mine, by=who("town_liaison"))
+    promised = a_promised(a_held_talk())
+    actions.close(promised, by=who("town_clerk"))
+    assert promised.state == "tracked"
+    assert "6月30日" in said_by(signed_in("town_liaison").get("/unit/suggestions"))

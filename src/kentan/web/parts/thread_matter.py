@@ -69,7 +69,7 @@ def thread(suggestion: Suggestion) -> Thread:
     commitments = tuple(suggestion.commitments.select_related("unit").order_by("due", "pk"))
     promised = next((one for one in commitments if one.kept_at is None), None)
     return Thread(
-        suggestion, row_of(suggestion, on, numbers_of([suggestion]).get(suggestion.pk, "")), owed,
+        suggestion, row_of(suggestion, pressure_of(suggestion.due, on), numbers_of([suggestion]).get(suggestion.pk, "")), owed,
         promised, pressure_of(promised.due if promised else None, on), tuple(ribbon(suggestion_steps(suggestion), owed)), tuple(public_words(sources_of(suggestion))),
         tuple(suggestion.assignments.select_related("unit").order_by("ended_at", "-role", "pk")),
         tuple(suggestion.contacts.select_related("unit", "deputy").order_by("-on", "-pk")),

@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Min
 from django.utils.translation import gettext, ngettext
 
 from deliberation.clock import Calendar
+from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.models import Number, Staged
 from kentan.ground.moment import today
+from kentan.ground.network.models import Organisation
 from kentan.ground.rulebook.queries import calendar, working_days_left
 from kentan.stages.suggestions.labels import SuggestionState as S
-from kentan.stages.suggestions.models import Assignment, Suggestion
+from kentan.stages.suggestions.models import Assignment, Commitment, Suggestion
 from kentan.web.parts.move_rows import SOON_DAYS, Due
 
 MARKS = {
@@ -94,21 +97,34 @@ def waiting(suggestion: Suggestion, lead: str) -> tuple[str, str]:
     }.get(S(suggestion.state), ("", suggestion.state_label))  # fmt: skip
 
 
-def rows_of(suggestions: Iterable[Suggestion]) -> list[SuggestionRow]:
-    """The rows of a list; the calendar and the numbers are asked for once."""
+def promised_days(suggestions: Iterable[Suggestion]) -> dict[int, date]:
+    """Of those that are followed up, the first day that a unit promised and has not kept yet."""
+    tracked = [one.pk for one in suggestions if one.state == S.TRACKED]
+    promises = Commitment.objects.filter(suggestion__in=tracked, kept_at__isnull=True) if tracked else Commitment.objects.none()
+    return dict(promises.values_list("suggestion").annotate(first=Min("due")).order_by())
+
+
+def own_names(by: Actor) -> frozenset[str]:
+    """What the bodies of this reader are called in a list: they read 等我们."""
+    bodies = Organisation.objects.filter(pk__in=[post.organisation for post in by.posts])
+    return frozenset(str(body) for body in bodies)
+
+
+def rows_of(suggestions: Iterable[Suggestion], *, ours: frozenset[str] = frozenset()) -> list[SuggestionRow]:
+    """The rows of a list; the calendar, the numbers and the promised days are asked for once. `ours`: see own_names."""
     found = list(suggestions)
-    on, numbers = calendar(), numbers_of(found)
-    return [row_of(suggestion, on, numbers.get(suggestion.pk, "")) for suggestion in found]
+    on, numbers, promised = calendar(), numbers_of(found), promised_days(found)
+    return [row_of(one, pressure_of(one.due or promised.get(one.pk), on), numbers.get(one.pk, ""), ours) for one in found]
 
 
-def row_of(suggestion: Suggestion, on: Calendar, number: str) -> SuggestionRow:
+def row_of(suggestion: Suggestion, due: Due, number: str, ours: frozenset[str] = frozenset()) -> SuggestionRow:
     """One row."""
     units = units_now(suggestion)
     lead = next((str(row.unit) for row in units if row.role == "lead"), "")
     who, what = waiting(suggestion, lead)
     return SuggestionRow(
-        suggestion, number, lead, tuple(str(row.unit) for row in units if row.role != "lead"), pressure_of(suggestion.due, on),
-        MARKS[S(suggestion.state)], plain(suggestion), who, what,
+        suggestion, number, lead, tuple(str(row.unit) for row in units if row.role != "lead"), due,
+        MARKS[S(suggestion.state)], plain(suggestion), gettext("我们") if who in ours else who, what,
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from kentan.web.parts.guard import actor, posted
 from kentan.web.parts.moves import Given, Tried
 from kentan.web.parts.thread_matter import matter
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
-from kentan.web.parts.thread_rows import grouped, rows_of
+from kentan.web.parts.thread_rows import grouped, own_names, rows_of
 from kentan.web.parts.thread_urge import is_urgable, urged
 from kentan.web.staff import thread_forms as forms
 from kentan.web.staff.offices import SUGGESTIONS, VOICES, frame, office
@@ -58,7 +58,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in tests else "open"
     page = leaf(request, found.filter(tests[show][1]), by="due")
-    shown = {"page": page, "groups": grouped(rows_of(page.rows)), "asked": words, "show": show, "query": told_apart(request)}
+    shown = {
+        "page": page,
+        "groups": grouped(rows_of(page.rows, ours=own_names(by))),
+        "asked": words,
+        "show": show,
+        "query": told_apart(request),
+    }
     shown["may_draft"] = by.holds(*VOICES)
     shown["filters"] = [(name, label, counts[name]) for name, (label, _test) in tests.items()]
     return render(request, "staff/thread/suggestions.html", frame(request, "suggestions", **shown))
