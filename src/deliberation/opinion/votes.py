@@ -65,12 +65,14 @@ class VoteTable:
     ) -> VoteTable:  # fmt: skip
         """From indices; of equal (who, what) the last holds."""
         shape = (len(participants), len(statements))
-        cell = who * max(shape[1], 1) + what
-        _cells, last = np.unique(cell[::-1], return_index=True)
-        kept = len(cell) - 1 - last
-        ones = np.ones(len(kept))
-        seen = sparse.csr_matrix((ones, (who[kept], what[kept])), shape=shape)
-        value = sparse.csr_matrix((votes[kept], (who[kept], what[kept])), shape=shape)
+        order = by_cell(who, what)
+        people, asked = who[order], what[order]
+        last = np.ones(len(order), dtype=bool)
+        last[:-1] = (people[1:] != people[:-1]) | (asked[1:] != asked[:-1])
+        columns = asked[last].astype(np.int32)
+        rows = np.concatenate([[0], np.cumsum(np.bincount(people[last], minlength=shape[0]))]).astype(np.int32)
+        seen = sparse.csr_matrix((np.ones(len(columns)), columns, rows), shape=shape)
+        value = sparse.csr_matrix((votes[order[last]], columns.copy(), rows.copy()), shape=shape)
         return cls(tuple(participants), tuple(statements), seen, value)
 
     @cached_property
@@ -114,6 +116,16 @@ class VoteTable:
     def only(self, rows: NDArray[np.int64]) -> VoteTable:
         """Some of the participants, all the statements."""
         return VoteTable(tuple(self.participants[row] for row in rows), self.statements, self.seen[rows], self.value[rows])
+
+
+def by_cell(who: NDArray[np.int64], what: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The stable order by person, then statement: sixteen bits after sixteen, which takes time in proportion to the votes."""
+    order = np.arange(len(who))
+    for key in (what, who):
+        for shift in range(0, max(int(key.max(initial=0)).bit_length(), 1), 16):
+            digit = (key[order] >> shift).astype(np.uint16)
+            order = order[np.argsort(digit, kind="stable")]
+    return order
 
 
 def group_counts(table: VoteTable, labels: NDArray[np.int64], groups: int) -> tuple[Vector, Vector, Vector]:

@@ -85,6 +85,17 @@ def test_tables_kept_vote_by_vote_are_those_of_all_votes_at_once() -> None:
         assert (getattr(tables, name) == getattr(again, name)).all()
 
 
+@pytest.mark.parametrize(("people", "statements"), [(1, 1), (20, 40), (70_000, 3), (100, 70_000)])
+def test_of_several_votes_of_one_person_on_one_statement_the_last_holds(people: int, statements: int) -> None:
+    chance = np.random.default_rng(people)
+    who, what, votes = chance.integers(0, people, 2000), chance.integers(0, statements, 2000), chance.integers(-1, 2, 2000)
+    names = [[str(number) for number in range(many)] for many in (people, statements)]
+    found = VoteTable.from_arrays(who, what, votes.astype(float), *names).value.tocoo()
+    last = dict(zip(zip(who.tolist(), what.tolist(), strict=True), votes.tolist(), strict=True))
+    assert dict(zip(zip(found.row.tolist(), found.col.tolist(), strict=True), found.data.tolist(), strict=True)) == last
+    assert found.nnz == len(last)
+
+
 def test_the_tables_of_two_halls_add_up() -> None:
     table = two_camps()
     half = np.arange(60)
