@@ -77,7 +77,7 @@ def test_nothing_that_was_acknowledged_is_lost_and_nothing_is_there_twice(tmp_pa
         time.sleep(1)
         os.kill(database[0], signal.SIGCONT)
         os.kill(database[0], signal.SIGKILL)
-        assert "现在连不上" in waits(run.port) or healthy(run.port, seconds=1)
+        assert "暂时连不上" in waits(run.port) or healthy(run.port, seconds=1)
         for speaker in speakers:
             speaker.join()
         assert healthy(run.port, seconds=40), run.said
