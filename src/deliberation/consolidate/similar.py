@@ -62,6 +62,7 @@ class TextIndex:
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = tuple(sorted(items, key=lambda one: (one.title, one.text, one.sender, one.id)))
         self._grams: list[Grams] = []
+        self._flipped: tuple[Any, NDArray[np.int64]] | None = None
         self.matrix: Any = None
         if self.items:
             self._build()
@@ -105,20 +106,19 @@ class TextIndex:
         """
         if not self.items:
             return []
-        flipped = self._postings()
-        document_frequency = np.diff(flipped.indptr)
+        flipped, document_frequency = self._postings()
         found = []
         for begin in range(0, len(rows), BLOCK):
             block = np.asarray(rows[begin : begin + BLOCK], dtype=np.int64)
             found += self._nearest_of(block, flipped, document_frequency, k)
         return found
 
-    def _postings(self) -> Any:
-        """Terms × messages, made once."""
-        known = getattr(self, "_flipped", None)
-        if known is None:
-            known = self._flipped = self.matrix.T.tocsr()
-        return known
+    def _postings(self) -> tuple[Any, NDArray[np.int64]]:
+        """Terms × messages, and how many messages each term is in; made once."""
+        if self._flipped is None:
+            flipped = self.matrix.T.tocsr()
+            self._flipped = flipped, np.diff(flipped.indptr)
+        return self._flipped
 
     def _nearest_of(
         self, block: NDArray[np.int64], flipped: Any, frequency: NDArray[np.int64], k: int
@@ -172,7 +172,7 @@ class TextIndex:
         both = self.matrix[one].multiply(self.matrix[other]).tocoo()
         order = np.lexsort((both.col, -both.data))
         most = max(3, RARE_SHARE * len(self.items))
-        frequency = np.diff(self._postings().indptr)
+        _flipped, frequency = self._postings()
         found: list[str] = []
         for place in order:
             term = self.term(int(both.col[place]))
