@@ -140,7 +140,7 @@ class Postgres:
             environment["PG_GRANDPARENT_PID"] = str(stranger)
         self.identity.give(self.socket)
         settings = {"listen_addresses": "", "unix_socket_directories": str(self.socket), "max_connections": "60",
-                    "log_min_messages": "error", **self.settings}  # fmt: skip
+                    "log_min_messages": "error", "jit": "off", **self.settings}  # fmt: skip
         chosen = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with (self.folder.parent / "postgres.log").open("ab") as log:
             self.child = subprocess.Popen(

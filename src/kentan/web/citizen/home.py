@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kentan.ground.network.models import Code, Station
+from kentan.stages.outcomes.models import OutcomeSource
 from kentan.stages.outcomes.queries import public_outcomes
 from kentan.stages.suggestions.labels import SuggestionState as S
 from kentan.stages.suggestions.queries import public_suggestions
-from kentan.stages.talks.models import Talk
+from kentan.stages.talks.models import Talk, Utterance
 from kentan.stages.talks.queries import coming, public_talks
+from kentan.web.parts.belonging import number_of_rows
 from kentan.web.parts.counted import with_originals
 from kentan.web.parts.thread_rows import rows_of
 
@@ -29,7 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "talk_count": public_talks().count(),
         "rows": rows_of(with_originals(doing)[:FEW]),
         "doing_count": doing.count(),
-        "outcomes": public_outcomes().annotate(behind=Count("sources")).order_by("-decided_on", "-pk")[:FEW],
+        "outcomes": public_outcomes()
+        .annotate(behind=number_of_rows(OutcomeSource.objects.all(), "outcome"))
+        .order_by("-decided_on", "-pk")[:FEW],
         "outcome_count": public_outcomes().count(),
         "stations": Station.objects.filter(is_open=True).exclude(address="").order_by("pk")[:FEW],
     }
@@ -39,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def near_talks() -> list[Talk]:
     """What runs now and what comes next, and at least one that was held: what came of talking."""
     next_ones = list(public_talks().filter(coming()).order_by("starts_at")[:FEW])
-    held = list(public_talks().exclude(coming()).annotate(lines=Count("utterances"))[:FEW])
+    held = list(public_talks().exclude(coming()).annotate(lines=number_of_rows(Utterance.objects.all(), "talk"))[:FEW])
     return [*next_ones[: FEW - 1], *held][:FEW] if held else next_ones
 
 

@@ -21,6 +21,7 @@ from kentan.ground.accounts import throttle
 from kentan.ground.accounts.actor import Actor
 from kentan.ground.ledger.models import Number
 from kentan.ground.moment import today
+from kentan.stages.outcomes.models import OutcomeSource
 from kentan.stages.outcomes.queries import public_outcomes, suggestions_behind
 from kentan.stages.suggestions.labels import SuggestionState as S
 from kentan.stages.suggestions.models import Suggestion
@@ -29,8 +30,9 @@ from kentan.stages.talks import actions
 from kentan.stages.talks import queries as talk_queries
 from kentan.stages.talks.errors import MediationOver, Unsigned
 from kentan.stages.talks.labels import Confirmed
-from kentan.stages.talks.models import Seat, SignUp
+from kentan.stages.talks.models import Seat, SignUp, Utterance
 from kentan.web.parts import counted
+from kentan.web.parts.belonging import number_of_rows
 from kentan.web.parts.thread_matter import thread
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.parts.thread_records import heard_from, original_lines, public_record
@@ -58,7 +60,11 @@ def talks(request: HttpRequest) -> HttpResponse:
     words = asked(request)
     found = talk_queries.public_talks()
     found = found.filter(Q(title__contains=words) | Q(theme__contains=words) | Q(place__contains=words)) if words else found
-    page = leaf(request, found.exclude(talk_queries.coming()).annotate(lines=Count("utterances")), by="-starts_at")
+    page = leaf(
+        request,
+        found.exclude(talk_queries.coming()).annotate(lines=number_of_rows(Utterance.objects.all(), "talk")),
+        by="-starts_at",
+    )
     to_come = found.filter(talk_queries.coming()).order_by("starts_at") if page.is_first else found.none()
     shown = {"page": page, "to_come": to_come, "asked": words, "query": told_apart(request)}
     return render(request, "citizen/records/talks.html", shown)
@@ -111,7 +117,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
 def outcomes(request: HttpRequest) -> HttpResponse:
     """成果: what words became, newest first."""
     words = asked(request)
-    found = public_outcomes().annotate(behind=Count("sources"))
+    found = public_outcomes().annotate(behind=number_of_rows(OutcomeSource.objects.all(), "outcome"))
     found = found.filter(Q(title__contains=words) | Q(words__contains=words)) if words else found
     page = leaf(request, found, by="-decided_on")
     return render(request, "citizen/records/outcomes.html", {"page": page, "asked": words, "query": told_apart(request)})

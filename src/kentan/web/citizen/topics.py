@@ -12,7 +12,9 @@ from kentan.ground.moment import local
 from kentan.stages.preparation.models import MaterialPack, Preparation
 from kentan.stages.preparation.queries import latest_pack
 from kentan.stages.talks.queries import public_talks
+from kentan.stages.topics.models import Evidence
 from kentan.stages.topics.queries import public_topics, weight
+from kentan.web.parts.belonging import number_of_rows
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
 from kentan.web.parts.topic_pack import content_in
 
@@ -22,7 +24,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     words = asked(request)
     found = public_topics()
     found = found.filter(Q(title__contains=words) | Q(reason__contains=words)) if words else found
-    page = leaf(request, found.annotate(messages=Count("evidence__voice")), by="-approved_on")
+    page = leaf(
+        request, found.annotate(messages=number_of_rows(Evidence.objects.all(), "topic", Count("voice"))), by="-approved_on"
+    )
     return render(request, "citizen/topics/topics.html", {"page": page, "asked": words, "query": told_apart(request)})
 
 

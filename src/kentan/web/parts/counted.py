@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 
 from kentan.ground.network.models import Area, Organisation
 from kentan.stages.outcomes.queries import counted
-from kentan.stages.suggestions.models import Assignment, Suggestion
+from kentan.stages.suggestions.models import Assignment, PointLink, Suggestion
+from kentan.web.parts.belonging import number_of_rows
 from kentan.web.parts.thread_pages import is_key
 
 LIST = "/suggestions"
@@ -51,9 +52,9 @@ def narrowed(found: QuerySet[Suggestion], asked: QueryDict) -> tuple[QuerySet[Su
 
 def with_originals(found: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     """Each with the number of originals behind it."""
-    linked = Q(links__ended_at__isnull=True)
-    voices = Count("links__point__voice", filter=linked, distinct=True)
-    return found.annotate(originals=voices + Count("links__point__utterance", filter=linked, distinct=True))
+    links = PointLink.objects.filter(ended_at__isnull=True)
+    said = Count("point__voice", distinct=True), Count("point__utterance", distinct=True)
+    return found.annotate(originals=number_of_rows(links, "suggestion", *said))
 
 
 def said_of(name: str) -> str:

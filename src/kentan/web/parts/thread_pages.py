@@ -24,14 +24,22 @@ class Leaf:
 def leaf(request: HttpRequest, found: QuerySet[Any], *, by: str, most: int = A_PAGE) -> Leaf:
     """The rows after `?after=<key>`, in the order of one field ("-starts_at" or "due", empty last), then newest first."""
     field, is_down = by.removeprefix("-"), by.startswith("-")
-    order = F(field).desc(nulls_last=True) if is_down else F(field).asc(nulls_last=True)
-    ordered = found.order_by(order, "-pk")
+    ordered = found.order_by(*in_order(found, field, is_down=is_down))
     after = request.GET.get("after", "")
     anchor = found.model._default_manager.filter(pk=after).values(field).first() if is_key(after) else None
     if anchor is not None:
         ordered = ordered.filter(beyond(field, anchor[field], int(after), is_down=is_down))
     rows = list(ordered[: most + 1])
     return Leaf(rows[:most], rows[most - 1].pk if len(rows) > most else None, is_first=anchor is None)
+
+
+def in_order(found: QuerySet[Any], field: str, *, is_down: bool) -> tuple[Any, ...]:
+    """The order of `leaf`. What is never empty is ordered plainly, as its index is; for a key alone the index is the list."""
+    if field == "pk":
+        return ("-pk",)
+    if not found.model._meta.get_field(field).null:
+        return (f"-{field}" if is_down else field, "-pk")
+    return (F(field).desc(nulls_last=True) if is_down else F(field).asc(nulls_last=True), "-pk")
 
 
 def is_key(written: str) -> bool:

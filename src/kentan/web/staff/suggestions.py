@@ -58,16 +58,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in tests else "open"
     page = leaf(request, found.filter(tests[show][1]), by="due")
-    shown = {
-        "page": page,
-        "groups": grouped(rows_of(page.rows, ours=own_names(by))),
-        "asked": words,
-        "show": show,
-        "query": told_apart(request),
-    }
-    shown["may_draft"] = by.holds(*VOICES)
+    groups = grouped(rows_of(page.rows, ours=own_names(by)))
+    shown = {"page": page, "groups": groups, "asked": words, "show": show, "query": told_apart(request)}
     shown["filters"] = [(name, label, counts[name]) for name, (label, _test) in tests.items()]
-    return render(request, "staff/thread/suggestions.html", frame(request, "suggestions", **shown))
+    may_draft = by.holds(*VOICES)
+    return render(request, "staff/thread/suggestions.html", frame(request, "suggestions", may_draft=may_draft, **shown))
 
 
 @office(*VOICES)

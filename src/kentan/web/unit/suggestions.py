@@ -71,13 +71,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in tests else "open"
     page = leaf(request, unit_suggestions(by).filter(pk__in=mine.filter(tests[show][1])), by="due")
-    shown = {
-        "page": page,
-        "groups": grouped(rows_of(page.rows, ours=own_names(by))),
-        "asked": words,
-        "show": show,
-        "query": told_apart(request),
-    }
+    groups = grouped(rows_of(page.rows, ours=own_names(by)))
+    shown = {"page": page, "groups": groups, "asked": words, "show": show, "query": told_apart(request)}
     shown["filters"] = [(name, label, counts[name]) for name, (label, _test) in tests.items()]
     return render(request, "unit/thread/suggestions.html", frame(request, **shown))
 
