@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import segno
 
 
-def announce(address: str, welcome: dict[str, Any], word: str, phrase: str = "") -> None:
-    """Print and flush; only after this are pages served. `phrase`: the recovery phrase, the one time that it is shown."""
+def place_of(url: str) -> str:
+    """Where a database is, without who signs in: host and name."""
+    parts = urlsplit(url)
+    return f"{parts.hostname or ''.join(parse_qs(parts.query).get('host', []))}{parts.path}"
+
+
+def announce(address: str, welcome: dict[str, Any], word: str, *, phrase: str = "", elsewhere: str = "") -> None:
+    """Print and flush; only after this are pages served.
+
+    `phrase`: the recovery phrase, the one time that it is shown. `elsewhere`: the database when it is not the folder's own.
+    """
     print(f"\n恳谈 Kentan  {address}\n")
+    if elsewhere:
+        where = place_of(elsewhere)
+        print(f"数据库是 KENTAN_DATABASE_URL 指的那一个，不是数据文件夹里的 not the folder's own database：{where}\n")
     if phrase:
         print(
             "恢复短语（只显示这一次）：请抄在纸上，锁起来，不要和备份放在一起。没有它，从备份恢复以后读不出群众的电话。\n"

@@ -111,7 +111,8 @@ def serve(
     printed, _ = addresses(given)
     if given.lan and "//127." in printed:
         tell("没有找到局域网，手机打不开。No other network was found: a phone cannot open this.")
-    announce(printed, welcome, word, "" if welcome["is_demo"] else phrase.show_once(place.data))
+    shown_once = "" if welcome["is_demo"] else phrase.show_once(place.data)
+    announce(printed, welcome, word, phrase=shown_once, elsewhere=url if database is None else "")
     try:
         door.listen(WAITING)
     except OSError as error:
