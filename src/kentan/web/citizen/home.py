@@ -12,7 +12,7 @@ from kentan.stages.outcomes.queries import public_outcomes
 from kentan.stages.suggestions.labels import SuggestionState as S
 from kentan.stages.suggestions.queries import public_suggestions
 from kentan.stages.talks.models import Talk, Utterance
-from kentan.stages.talks.queries import coming, public_talks
+from kentan.stages.talks.queries import coming, listed_talks, public_talks
 from kentan.web.parts.belonging import number_of_rows
 from kentan.web.parts.counted import with_originals
 from kentan.web.parts.thread_rows import rows_of
@@ -41,8 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def near_talks() -> list[Talk]:
     """What runs now and what comes next, and at least one that was held: what came of talking."""
-    next_ones = list(public_talks().filter(coming()).order_by("starts_at")[:FEW])
-    held = list(public_talks().exclude(coming()).annotate(lines=number_of_rows(Utterance.objects.all(), "talk"))[:FEW])
+    next_ones = list(listed_talks().filter(coming()).order_by("starts_at")[:FEW])
+    held = list(listed_talks().exclude(coming()).annotate(lines=number_of_rows(Utterance.objects.all(), "talk"))[:FEW])
     return [*next_ones[: FEW - 1], *held][:FEW] if held else next_ones
 
 

@@ -58,7 +58,7 @@ def filters() -> dict[str, tuple[Any, Q]]:
 def talks(request: HttpRequest) -> HttpResponse:
     """恳谈: those to come, soonest first, then those held, newest first."""
     words = asked(request)
-    found = talk_queries.public_talks()
+    found = talk_queries.listed_talks()
     found = found.filter(Q(title__contains=words) | Q(theme__contains=words) | Q(place__contains=words)) if words else found
     page = leaf(
         request,

@@ -51,6 +51,11 @@ def public_talks() -> QuerySet[Talk]:
     )
 
 
+def listed_talks() -> QuerySet[Talk]:
+    """The same as rows of a list, which name the host and nothing else."""
+    return public_talks().select_related(None).select_related("host")
+
+
 def announced_talks() -> QuerySet[Talk]:
     """The public talks, and those that were called off after people had been told of them: whoever meant to come reads it."""
     known = Talk.objects.filter(Q(state__in=PUBLIC) | Q(state=TalkState.CANCELLED, announced_at__isnull=False))
