@@ -181,6 +181,7 @@ def checked(kind: str, lines: list[str]) -> None:
     assert lines == [one for one in parts.get(kind, "").split("\n")[1:] if one.strip()]
 
 
+@pytest.mark.slow
 def test_every_address_opens_for_exactly_the_roles_of_the_table() -> None:
     scene, found = Scene(), {}
     for role in ROLES:
@@ -285,6 +286,7 @@ def by_hand() -> list[tuple[Flow, Move]]:
     return [(flow, move) for flow in FLOWS for move in flow.moves if move.name not in without_page]
 
 
+@pytest.mark.slow
 def test_every_move_of_every_flow_is_open_to_exactly_the_roles_of_the_table() -> None:
     offices()
     lines = []

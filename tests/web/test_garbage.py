@@ -15,7 +15,7 @@ from tests.factories.records import county
 from tests.web.test_addresses import Scene, addresses
 
 __all__ = ["county"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("county")]
 SCRIPT = "<script>alert(1)</script>"
 GARBAGE = {
     "empty": "", "spaces": " \u3000\n", "long": "长" * 10_000, "control": "a\x00b\x07c", "script": f"\"'>{SCRIPT}", "formula": "=cmd|' /C calc'!A0", "rare": "𠮷㙍堃喆镕🙂", "classified": "机密★一年",

@@ -33,6 +33,7 @@ def crooked(seed: int) -> Problem | None:
         return None
 
 
+@pytest.mark.slow
 def test_pools_of_random_quotas_agree_with_every_panel_enumerated_also_where_the_relaxation_is_not_attained() -> None:
     solved = unattained = 0
     for seed in SEEDS:

@@ -102,7 +102,7 @@ def merge(topic: Topic, *, by: Actor, into: Topic) -> Topic:
         raise Unfit({"into": gettext("请选同一机构的另一个议题。")})
     topic.merged_into = into
     topic.save(update_fields=["merged_into"])
-    rows = list(topic.evidence.select_related("voice", "cites"))
+    rows = list(topic.evidence.select_related("voice", "cites").order_by("pk"))
     add_evidence(
         into, by=by, voices=[row.voice for row in rows if row.voice], papers=[row.cites for row in rows if row.cites], note=f"原在“{topic}”",
     )  # fmt: skip
