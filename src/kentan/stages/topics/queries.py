@@ -40,7 +40,7 @@ def people_at_least(voices: list[Voice]) -> int:
 
 def weight(topic: Topic) -> Weight:
     """The evidence in figures; what staff stated counts where it is more than the machine can know."""
-    rows = list(topic.evidence.select_related("voice__contact").order_by("voice", "pk"))
+    rows = list(topic.evidence.select_related("voice__contact").order_by("voice_id", "pk"))
     voices = [row.voice for row in rows if row.voice is not None]
     channels: dict[str, int] = {}
     for voice in voices:
