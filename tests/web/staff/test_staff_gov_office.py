@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.test import Client
 from docx import Document
 from tests.factories.pages import signed_in, text_of
 from tests.factories.records import a_point, a_suggestion, a_voice, unit, who
@@ -56,6 +57,23 @@ def test_it_lists_what_the_city_has_assigned_and_nothing_else() -> None:
     } == {403}
     for link in ("/staff/voices/", "/staff/talks/"):
         assert link not in client.get(f"/staff/suggestions/{mine.pk}").content.decode()
+
+
+def test_its_own_list_holds_what_it_has_not_joined_and_what_is_given_back() -> None:
+    client, fresh, back = signed_in("gov"), of_the_city(), of_the_city("return_requested")
+    assert own(client) == {fresh.pk, back.pk}
+    for one in (fresh, back):
+        actions.join_assignment(one, by=who("gov"))
+    assert own(client) == {back.pk}
+    assert "等我们，定退不退" in text_of(client.get("/staff/suggestions")).replace(" ", "")
+
+
+def own(client: Client) -> set[int]:
+    """What 等我们 shows; its number is the same."""
+    shown = client.get("/staff/suggestions?show=ours").context
+    found = {row.suggestion.pk for group in shown["groups"] for row in group.rows}
+    assert {name: n for name, _label, n in shown["filters"]}["ours"] == len(found)
+    return found
 
 
 def test_it_joins_once_and_the_units_and_the_host_are_told() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,10 +15,12 @@ from kentan.ground.ledger.models import Number, Staged
 from kentan.ground.moment import today
 from kentan.ground.network.models import Organisation
 from kentan.ground.rulebook.queries import calendar, working_days_left
+from kentan.stages.suggestions import rules
 from kentan.stages.suggestions.labels import SuggestionState as S
 from kentan.stages.suggestions.models import Assignment, Commitment, Suggestion
 from kentan.web.parts.move_rows import SOON_DAYS, Due
 
+Ours = Callable[[Suggestion, str], bool]
 MARKS = {
     S.SORTED: "todo", S.ASSIGNED: "doing", S.RETURN_REQUESTED: "back", S.HANDLING: "doing", S.REDO: "back", S.REPLIED: "replied",
     S.RATED: "replied", S.TRACKED: "doing", S.COORDINATED: "soon", S.CLOSED: "done", S.WITHDRAWN: "no",
@@ -104,27 +106,32 @@ def promised_days(suggestions: Iterable[Suggestion]) -> dict[int, date]:
     return dict(promises.values_list("suggestion").annotate(first=Min("due")).order_by())
 
 
-def own_names(by: Actor) -> frozenset[str]:
-    """What the bodies of this reader are called in a list: they read 等我们."""
-    bodies = Organisation.objects.filter(pk__in=[post.organisation for post in by.posts])
-    return frozenset(str(body) for body in bodies)
+def ours_of(by: Actor) -> Ours:
+    """Which rows read 等我们 to this reader: those that wait for one of his bodies, and a return that he may settle."""
+    names = {str(body) for body in Organisation.objects.filter(pk__in=[post.organisation for post in by.posts])}
+    return lambda suggestion, who: who in names or (suggestion.state == S.RETURN_REQUESTED and rules.may_settle(by, suggestion))
 
 
-def rows_of(suggestions: Iterable[Suggestion], *, ours: frozenset[str] = frozenset()) -> list[SuggestionRow]:
-    """The rows of a list; the calendar, the numbers and the promised days are asked for once. `ours`: see own_names."""
+def nobodys(_suggestion: Suggestion, _who: str) -> bool:
+    """A public list: nobody is addressed as 我们."""
+    return False
+
+
+def rows_of(suggestions: Iterable[Suggestion], *, ours: Ours = nobodys) -> list[SuggestionRow]:
+    """The rows of a list; the calendar, the numbers and the promised days are asked for once. `ours`: see ours_of."""
     found = list(suggestions)
     on, numbers, promised = calendar(), numbers_of(found), promised_days(found)
     return [row_of(one, pressure_of(one.due or promised.get(one.pk), on), numbers.get(one.pk, ""), ours) for one in found]
 
 
-def row_of(suggestion: Suggestion, due: Due, number: str, ours: frozenset[str] = frozenset()) -> SuggestionRow:
+def row_of(suggestion: Suggestion, due: Due, number: str, ours: Ours = nobodys) -> SuggestionRow:
     """One row."""
     units = units_now(suggestion)
     lead = next((str(row.unit) for row in units if row.role == "lead"), "")
     who, what = waiting(suggestion, lead)
     return SuggestionRow(
         suggestion, number, lead, tuple(str(row.unit) for row in units if row.role != "lead"), due,
-        MARKS[S(suggestion.state)], plain(suggestion), gettext("我们") if who in ours else who, what,
+        MARKS[S(suggestion.state)], plain(suggestion), gettext("我们") if ours(suggestion, who) else who, what,
     )  # fmt: skip
 
 

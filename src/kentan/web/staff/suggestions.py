@@ -25,7 +25,7 @@ from kentan.web.parts.guard import actor, posted
 from kentan.web.parts.moves import Given, Tried
 from kentan.web.parts.thread_matter import matter
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
-from kentan.web.parts.thread_rows import grouped, own_names, rows_of
+from kentan.web.parts.thread_rows import grouped, ours_of, rows_of
 from kentan.web.parts.thread_urge import is_urgable, urged
 from kentan.web.staff import thread_forms as forms
 from kentan.web.staff.offices import SUGGESTIONS, VOICES, frame, office
@@ -35,8 +35,8 @@ OURS = Q(state__in=[S.SORTED, S.RETURN_REQUESTED, S.RATED, S.COORDINATED]) | Q(s
 
 
 def filters(by: Actor) -> dict[str, tuple[Any, Q]]:
-    """The filters, each with the rows that it counts; a government office is waited for where a unit wants to give one back."""
-    ours = OURS if by.holds(*VOICES) else Q(state=S.RETURN_REQUESTED)
+    """The filters, each with the rows that it counts; a government office is waited for where it has not joined and where a unit wants to give one back."""
+    ours = OURS if by.holds(*VOICES) else actions.waits_for_gov_office()
     is_open = ~Q(state__in=ENDED)
     return {
         "open": (_("在办的"), is_open),
@@ -58,7 +58,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in tests else "open"
     page = leaf(request, found.filter(tests[show][1]), by="due")
-    groups = grouped(rows_of(page.rows, ours=own_names(by)))
+    groups = grouped(rows_of(page.rows, ours=ours_of(by)))
     shown = {"page": page, "groups": groups, "asked": words, "show": show, "query": told_apart(request)}
     shown["filters"] = [(name, label, counts[name]) for name, (label, _test) in tests.items()]
     may_draft = by.holds(*VOICES)

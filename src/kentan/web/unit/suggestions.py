@@ -27,7 +27,7 @@ from kentan.web.parts.guard import account, actor, face
 from kentan.web.parts.moves import Given, Tried
 from kentan.web.parts.thread_matter import matter
 from kentan.web.parts.thread_pages import asked, leaf, told_apart
-from kentan.web.parts.thread_rows import grouped, own_names, rows_of
+from kentan.web.parts.thread_rows import grouped, ours_of, rows_of
 
 ROLES = ("liaison", "unit_head")
 ENDED = [S.CLOSED, S.WITHDRAWN]
@@ -71,7 +71,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in tests else "open"
     page = leaf(request, unit_suggestions(by).filter(pk__in=mine.filter(tests[show][1])), by="due")
-    groups = grouped(rows_of(page.rows, ours=own_names(by)))
+    groups = grouped(rows_of(page.rows, ours=ours_of(by)))
     shown = {"page": page, "groups": groups, "asked": words, "show": show, "query": told_apart(request)}
     shown["filters"] = [(name, label, counts[name]) for name, (label, _test) in tests.items()]
     return render(request, "unit/thread/suggestions.html", frame(request, **shown))

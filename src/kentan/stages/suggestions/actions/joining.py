@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext
 
 from kentan.ground.accounts.actor import Actor
@@ -17,6 +19,13 @@ from kentan.stages.suggestions.models import Suggestion
 
 JOIN = "join_assignment"
 OPEN = (S.ASSIGNED, S.RETURN_REQUESTED, S.HANDLING)
+
+
+def waits_for_gov_office() -> Q:
+    """What lies with the government office: a return to settle, and what was assigned without it so far."""
+    subject = Concat(Value(f"{Suggestion._meta.label}:"), Cast(OuterRef("pk"), CharField()))
+    is_joined = Exists(Entry.objects.filter(move=JOIN, subject=subject))
+    return Q(state=S.RETURN_REQUESTED) | Q(~is_joined, state__in=OPEN)
 
 
 def joined_by(suggestion: Suggestion) -> Entry | None:
